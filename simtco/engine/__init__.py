@@ -1,0 +1,1 @@
+"""A block of trials on its way: Block -> Draws -> Cash -> Summary -> Result."""

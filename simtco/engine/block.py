@@ -1,0 +1,124 @@
+"""The records that travel between the stations; read this first.
+
+    Block -> Draws -> Costs -> Summary -> Result
+
+A Block says which trials to run. Draws are its uncertain numbers. Costs are the money of each
+strategy over the months. A Summary is all that leaves a worker. A Result is every Summary, merged
+in the order of the blocks. Axes: N trials of a block, T of the run, M months, D inputs,
+S strategies, I items (costs and shocks), B blocks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simtco.files.experiment import BLOCK_TRIALS, Experiment
+from simtco.words.arrays import Floats, Months
+from simtco.words.strategy import Item
+
+NEVER = 0
+"""The break-even month of a trial that never breaks even."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some trials, by number: which ones a worker shall run."""
+
+    index: int
+    size: int = BLOCK_TRIALS
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The money of one strategy in a block of trials, discounted.
+
+    total (N,); cumulative (M, N) up to and with each month; items maps each cost and shock to its
+    mean over the block.
+    """
+
+    total: Floats
+    cumulative: Floats
+    items: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is kept in full of the first blocks: inputs (D, N) and cumulative cost (S, M, N)."""
+
+    inputs: Floats
+    cumulative: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that a worker sends back of one block.
+
+    totals (S, N); break_even (S, N), the month in which each strategy's cumulative cost is first
+    at or under the reference's, NEVER where it is not; items (I,), means over the block.
+    """
+
+    index: int
+    totals: Floats
+    break_even: Months
+    items: Floats
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """One cost or shock, and whose it is."""
+
+    strategy: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The base estimate of a strategy: all inputs at their base, nothing hidden, no shocks.
+
+    with_hidden adds the hidden costs at their base; items holds each cost at its base.
+    """
+
+    base: float
+    with_hidden: float
+    items: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished simulation.
+
+    totals (S, T) and break_even (S, T) over all trials in block order; items (B, I) block means;
+    inputs (D, T') and cumulative (S, M, T') over the first blocks.
+    """
+
+    experiment: Experiment
+    strategies: tuple[str, ...]
+    totals: Floats
+    break_even: Months
+    item_keys: tuple[ItemKey, ...]
+    items: Floats
+    input_names: tuple[str, ...]
+    inputs: Floats
+    cumulative: Floats
+    plans: Mapping[str, Plan]
+
+    @property
+    def trials(self) -> int:
+        """Number of futures drawn, T."""
+        return int(self.totals.shape[1])
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks, B."""
+        return self.trials // BLOCK_TRIALS
+
+    def total(self, strategy: str) -> Floats:
+        """TCO (T,) of a strategy in each future, in the experiment's currency."""
+        return np.asarray(self.totals[self.strategies.index(strategy)])
+
+    @property
+    def reference(self) -> str:
+        """The strategy that the others are compared with."""
+        return self.experiment.reference_strategy

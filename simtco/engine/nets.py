@@ -1,0 +1,76 @@
+"""Digital nets by name: evenly spread points whose every coordinate has a matrix of its own.
+
+A net of 2^12 points is laid out by one binary matrix a coordinate, as Sobol's are. Sobol's
+matrices belong to numbered dimensions, so that adding an input would renumber the rest; ours come
+from the coordinate's name alone. Each is drawn at random among upper triangular matrices with unit
+diagonal, rows below the twelfth free, columns in random order: every coordinate by itself is
+perfectly stratified, and almost all choices spread well jointly (Goda and L'Ecuyer,
+Construction-free median quasi-Monte Carlo rules, SIAM J. Sci. Comput. 44(5), 2022).
+A digital shift for each block makes every point uniform (docs/decisions/0001).
+"""
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simtco.words.arrays import Floats
+
+BITS = 12
+_WORD = 32
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+Keys = NDArray[np.uint64]
+Columns = NDArray[np.uint32]
+
+
+def stream_key(name: str) -> int:
+    """A 64-bit number that belongs to a name."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def coordinate_keys(name: str, count: int) -> Keys:
+    """Keys (count,) of a stream's coordinates."""
+    steps = np.arange(1, count + 1, dtype=np.uint64) * _GOLDEN
+    return _mix(np.uint64(stream_key(name)) + steps)
+
+
+def columns(keys: Keys) -> Columns:
+    """The matrices of coordinates: column k (D, 12) is what bit k of a point's number adds."""
+    steps = np.arange(1, 2 * BITS + 1, dtype=np.uint64) * _GOLDEN
+    noise = _mix(keys[:, None] + steps)
+    bits = (noise[:, :BITS] >> np.uint64(_WORD)).astype(np.uint32)
+    place = np.arange(BITS)
+    above = [(1 << _WORD) - (1 << (_WORD - k)) for k in place.tolist()]
+    below = (1 << (_WORD - BITS)) - 1
+    free = np.array(above, dtype=np.uint32) | np.uint32(below)
+    unit = (1 << (_WORD - 1 - place)).astype(np.uint32)
+    order = np.argsort(noise[:, BITS:], axis=1)
+    return np.take_along_axis((bits & free) | unit, order, axis=1)
+
+
+def shifts(keys: Keys, seed: int, block: int) -> Columns:
+    """A block's digital shift (D,) of each coordinate."""
+    run = _mix(np.array([seed], dtype=np.uint64) + _GOLDEN)
+    turn = _mix(run + np.array([block + 1], dtype=np.uint64) * _GOLDEN)
+    return np.asarray((_mix(keys ^ turn) >> np.uint64(_WORD)).astype(np.uint32))
+
+
+def points(matrix: Columns, shift: Columns) -> Floats:
+    """The 4,096 points of a net (D, N), each coordinate in (0, 1)."""
+    net = np.empty((len(matrix), 1 << BITS), dtype=np.uint32)
+    net[:, 0] = shift
+    for k in range(BITS):
+        half = 1 << k
+        np.bitwise_xor(net[:, :half], matrix[:, k, None], out=net[:, half : 2 * half])
+    uniform = net.astype(np.float64)
+    uniform += 0.5
+    uniform *= 2.0**-_WORD
+    return uniform
+
+
+def _mix(x: Keys) -> Keys:
+    """The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014)."""
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))

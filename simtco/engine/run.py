@@ -1,0 +1,49 @@
+"""Experiment -> Result: plan, execute, merge in the order of the blocks."""
+
+import os
+
+import numpy as np
+
+from simtco.engine.block import BLOCK_TRIALS, Result
+from simtco.engine.execute import Progress, execute
+from simtco.engine.plan import plan
+from simtco.engine.simulate import base_estimate, item_keys
+from simtco.files.experiment import Experiment
+
+
+def run(
+    experiment: Experiment, workers: int | None = None, progress: Progress | None = None
+) -> Result:
+    """Simulate an experiment; the result does not depend on the number of workers.
+
+    `progress` is told how many of how many trials are done.
+    """
+    blocks = plan(experiment)
+    strategies = tuple(experiment.strategies)
+    keys = item_keys(experiment)
+    trials = len(blocks) * BLOCK_TRIALS
+    totals = np.empty((len(strategies), trials))
+    break_even = np.empty((len(strategies), trials), dtype=np.int16)
+    items = np.empty((len(blocks), len(keys)))
+    traces = []
+    for summary in execute(experiment, blocks, workers or os.cpu_count() or 1):
+        span = slice(summary.index * BLOCK_TRIALS, (summary.index + 1) * BLOCK_TRIALS)
+        totals[:, span] = summary.totals
+        break_even[:, span] = summary.break_even
+        items[summary.index] = summary.items
+        if summary.trace is not None:
+            traces.append(summary.trace)
+        if progress is not None:
+            progress(span.stop, trials)
+    return Result(
+        experiment=experiment,
+        strategies=strategies,
+        totals=totals,
+        break_even=break_even,
+        item_keys=keys,
+        items=items,
+        input_names=tuple(experiment.variables),
+        inputs=np.concatenate([trace.inputs for trace in traces], axis=1),
+        cumulative=np.concatenate([trace.cumulative for trace in traces], axis=2),
+        plans=base_estimate(experiment),
+    )

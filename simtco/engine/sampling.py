@@ -1,0 +1,109 @@
+"""Block -> uniform numbers -> Draws: every uncertain number by its inverse distribution function."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from simtco.engine import nets
+from simtco.engine.block import Block
+from simtco.files.experiment import Experiment
+from simtco.words.arrays import Floats
+from simtco.words.belief import Belief
+from simtco.words.shock import Shock
+
+
+class Draws:
+    """The uncertain numbers of a block of trials: what words see of the world.
+
+    Every number has a stream of its own, keyed by seed, name and block: adding, removing or
+    editing one leaves the others' draws as they are.
+    """
+
+    def __init__(self, experiment: Experiment, block: Block) -> None:
+        self.months = experiment.horizon_months
+        self._experiment = experiment
+        self._block = block
+        self._uniform = self._of_variables(tuple(experiment.variables))
+        self._rows = {name: row for row, name in enumerate(experiment.variables)}
+        self._drawn: dict[str, Floats] = {}
+
+    def draw(self, name: str) -> Floats:
+        """Draws (N,) of an uncertain number, or of a shock's cost over the horizon."""
+        if name not in self._drawn:
+            self._drawn[name] = self._ppf(name)
+        return self._drawn[name]
+
+    def _ppf(self, name: str) -> Floats:
+        if name not in self._rows:
+            return np.full(self._block.size, self._experiment.constants[name])
+        word = self._experiment.variables[name]
+        uniform = self._uniform[self._rows[name]]
+        if isinstance(word, Shock):
+            return word.ppf(uniform, self.months)
+        return word.family.ppf(uniform)
+
+    def inputs(self) -> Floats:
+        """Draws (D, N) of every uncertain number, in the order of the experiment's variables."""
+        rows = [self.draw(name) for name in self._rows]
+        return np.stack(rows) if rows else np.empty((0, self._block.size))
+
+    def uniforms(self, stream: str, count: int) -> Floats:
+        """Uniform numbers (count, N) that belong to the stream alone."""
+        if self._experiment.simulation.sampler == "random":
+            return self.generator(stream).random((count, self._block.size))
+        keys, matrix = _net(stream, count)
+        return self._points(keys, matrix)
+
+    def generator(self, stream: str) -> np.random.Generator:
+        """A generator of the stream's own."""
+        seeds = (self._experiment.simulation.seed, nets.stream_key(stream), self._block.index)
+        return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
+
+    def _of_variables(self, names: tuple[str, ...]) -> Floats:
+        if self._experiment.simulation.sampler == "random":
+            rows = [self.uniforms(name, 1) for name in names]
+            return np.concatenate(rows) if rows else np.empty((0, self._block.size))
+        return self._points(*_joint_net(names))
+
+    def _points(self, keys: nets.Keys, matrix: nets.Columns) -> Floats:
+        shift = nets.shifts(keys, self._experiment.simulation.seed, self._block.index)
+        return nets.points(matrix, shift)
+
+
+class Bases:
+    """The world of the base estimate: one trial, every number at its base."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.months = experiment.horizon_months
+        self._beliefs: dict[str, Belief] = experiment.beliefs
+
+    def draw(self, name: str) -> Floats:
+        """The base (1,) of an uncertain number."""
+        return np.array([self._beliefs[name].base])
+
+    def uniforms(self, stream: str, count: int) -> Floats:  # noqa: ARG002
+        """The middle (count, 1) of every stream."""
+        return np.full((count, 1), 0.5)
+
+    def generator(self, stream: str) -> np.random.Generator:
+        """Nothing is left to chance in a plan.
+
+        Raises:
+            LookupError: always; only shocks ask, and a plan holds none.
+
+        """
+        raise LookupError(f"a base estimate draws nothing at random, but {stream} asks")
+
+
+@lru_cache(maxsize=1024)
+def _net(stream: str, count: int) -> tuple[nets.Keys, nets.Columns]:
+    keys = nets.coordinate_keys(stream, count)
+    return keys, nets.columns(keys)
+
+
+@lru_cache(maxsize=64)
+def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, nets.Columns]:
+    each = [_net(name, 1) for name in names]
+    if not each:
+        return np.empty(0, dtype=np.uint64), np.empty((0, nets.BITS), dtype=np.uint32)
+    return np.concatenate([keys for keys, _ in each]), np.concatenate([m for _, m in each])

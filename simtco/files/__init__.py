@@ -1,0 +1,1 @@
+"""Text on disk -> Experiment, with a place for every problem."""

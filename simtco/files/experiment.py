@@ -1,0 +1,184 @@
+"""The grammar of an experiment file."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
+
+from pydantic import Field, field_validator, model_validator
+
+from simtco.words.amount import Amount
+from simtco.words.base import Named, Word, did_you_mean, discover, fault
+from simtco.words.belief import Belief, Pooled
+from simtco.words.costs.tokens import REVIEWED
+from simtco.words.demand import Demand
+from simtco.words.families.constant import Constant
+from simtco.words.shock import Shock
+from simtco.words.strategy import Strategy
+
+STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
+BLOCK_TRIALS = 4096
+MOST_TRIALS = 100_000_000
+MOST_MONTHS = 600
+
+_NAME = re.compile(r"[A-Za-z_][\w-]*$")
+
+
+def _sort_of_strategy(raw: Any) -> Any:
+    return raw.get("kind", "plain") if isinstance(raw, dict) else getattr(raw, "kind", None)
+
+
+if TYPE_CHECKING:
+    AnyStrategy = Strategy
+else:
+    from pydantic import Discriminator, Tag
+
+    AnyStrategy = Annotated[
+        Union[
+            tuple(Annotated[word, Tag(word.model_fields["kind"].default)] for word in STRATEGIES)
+        ],
+        Discriminator(_sort_of_strategy),
+    ]
+
+
+class Simulation(Word):
+    """How the futures are drawn."""
+
+    trials: int = Field(default=65_536, ge=1, le=MOST_TRIALS)
+    """Number of futures, rounded up to whole blocks of 4,096."""
+    sampler: Literal["sobol", "random"] = "sobol"
+    """Evenly spread points (sobol) or independent ones (random)."""
+    seed: int = Field(default=33, ge=0, lt=2**63)
+    """Any number; the same seed gives the same futures."""
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks of 4,096 trials."""
+        return -(-self.trials // BLOCK_TRIALS)
+
+
+class Experiment(Word):
+    """A question about strategies, with everything that is believed about it."""
+
+    title: str = Field(min_length=1)
+    """The question, as the report's reader would ask it."""
+    horizon_months: int = Field(ge=1, le=MOST_MONTHS)
+    """How many months are costed."""
+    discount_rate: float = Field(default=0.0, ge=0, lt=1)
+    """Per year, as a fraction: 0.08 is 8%."""
+    currency: str = Field(default="USD", min_length=1, max_length=8)
+    """What all money is in."""
+    reference: str = ""
+    """The strategy that the others are compared with; the first where left out."""
+    confidence: float = Field(default=0.8, gt=0, lt=1)
+    """The level that buffers and budgets are read at: 0.8 holds in 8 of 10 futures."""
+    budget: float | None = Field(default=None, gt=0)
+    """What may be spent; the report says how likely each strategy stays within it."""
+    prices_as_of: datetime.date = REVIEWED
+    """The day whose list prices are used."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the report should know."""
+    simulation: Simulation = Field(default_factory=Simulation)
+    """How the futures are drawn."""
+    inputs: dict[str, Amount] = Field(default_factory=dict)
+    """Uncertain numbers shared by name."""
+    demand: Demand | None = None
+    """How much work the model is asked to do."""
+    strategies: dict[str, AnyStrategy] = Field(min_length=1)
+    """The ways of running an LLM that are compared."""
+
+    @field_validator("confidence", mode="before")
+    @classmethod
+    def _a_fraction(cls, confidence: Any) -> Any:
+        if isinstance(confidence, int | float) and 1 < confidence < 100:
+            raise fault(f"confidence = {confidence:g} must be below 1; write {confidence / 100:g}")
+        return confidence
+
+    @field_validator("inputs", "strategies", mode="before")
+    @classmethod
+    def _speakable(cls, tables: Any) -> Any:
+        for name in tables if isinstance(tables, dict) else ():
+            if not _NAME.match(name):
+                raise fault(f'"{name}" is no name; use letters, digits, _ and -', name)
+        return tables
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.reference and self.reference not in self.strategies:
+            raise fault(
+                f'reference = "{self.reference}" names no strategy'
+                f"{did_you_mean(self.reference, self.strategies)}",
+                "reference",
+            )
+        if self.demand is None:
+            for name, strategy in self.strategies.items():
+                for cost in strategy.needs_demand:
+                    raise fault(f"strategies.{name}.costs.{cost} needs a [demand] table")
+        assign_names(self)
+        return self
+
+    @property
+    def reference_strategy(self) -> str:
+        """The strategy that the others are compared with."""
+        return self.reference or next(iter(self.strategies))
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        """Every uncertain number that has draws of its own, by name."""
+        found = (word for word in named_words(self) if isinstance(word, Belief))
+        return {word.name: word for word in found if not isinstance(word, Pooled)}
+
+    @cached_property
+    def pooled(self) -> dict[str, Pooled]:
+        """Every distribution that a sum is taken over, by name."""
+        return {word.name: word for word in named_words(self) if isinstance(word, Pooled)}
+
+    @cached_property
+    def shocks(self) -> dict[str, Shock]:
+        """Every shock, by name."""
+        return {word.name: word for word in named_words(self) if isinstance(word, Shock)}
+
+    @cached_property
+    def constants(self) -> dict[str, float]:
+        """The beliefs that are certain, by name."""
+        return {
+            name: belief.family.value
+            for name, belief in self.beliefs.items()
+            if isinstance(belief.family, Constant)
+        }
+
+    @cached_property
+    def variables(self) -> dict[str, Belief | Shock]:
+        """Everything that is drawn: uncertain numbers, then the cost of each shock."""
+        uncertain = {name: b for name, b in self.beliefs.items() if name not in self.constants}
+        return {**uncertain, **self.shocks}
+
+
+def assign_names(word: Word, path: str = "") -> None:
+    """Name every word that owns draws after its place, unless a reference named it already."""
+    for key, value in _children(word):
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, Named):
+            value.assign_name(here)
+        assign_names(value, here)
+
+
+def named_words(word: Word) -> Iterator[Named]:
+    """Every word below one that owns draws, a shared one as often as it is used."""
+    for _, value in _children(word):
+        if isinstance(value, Named):
+            yield value
+        yield from named_words(value)
+
+
+def _children(word: Word) -> Iterator[tuple[str, Word]]:
+    for name, field in type(word).model_fields.items():
+        value = getattr(word, name)
+        key = field.alias or name
+        if isinstance(value, Word):
+            yield key, value
+        elif isinstance(value, dict):
+            yield from (
+                (f"{key}.{inner}", item) for inner, item in value.items() if isinstance(item, Word)
+            )

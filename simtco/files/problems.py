@@ -1,0 +1,42 @@
+"""What is wrong with a file, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a text: line and column count from 1; line 0 is no place inside it."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong: where, under which key, and what would be right."""
+
+    place: Place
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line:column: message`, then the line with a caret below the column."""
+        if not self.place.excerpt:
+            return f"{self.place}: {self.message}"
+        gutter = f"{self.place.line:5} | "
+        caret = " " * (len(gutter) - 2) + "| " + " " * (self.place.column - 1) + "^"
+        return f"{self.place}: {self.message}\n{gutter}{self.place.excerpt}\n{caret} {self.key}"
+
+
+class ExperimentError(Exception):
+    """Everything that is wrong with an experiment, all at once and in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(dict.fromkeys(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

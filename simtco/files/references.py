@@ -1,0 +1,133 @@
+"""What `@` stands for: beliefs shared by name, and packs of costs laid under a strategy."""
+
+import copy
+import re
+from typing import Any
+
+from simtco.files.catalogue import Catalogue, Entry
+from simtco.files.places import KeyPath
+from simtco.files.problems import Problem
+from simtco.files.toml import Document, copy_document
+from simtco.words.base import Resolved, did_you_mean
+from simtco.words.distribution import as_table
+
+REFERENCE = re.compile(r"@([A-Za-z_][\w-]*(?:\.[\w-]+)*)$")
+_TEXT_KEYS = {"title", "note", "notes", "source", "owner", "unit", "label", "model"}
+_OWN_KEYS = {"belief", "base", "path", "note", "owner"}
+_UNKNOWN = {"kind": "constant", "value": 0}
+
+
+def resolve(document: Document, catalogue: Catalogue) -> tuple[Document, list[Problem]]:
+    """A copy with every reference replaced by what it names, and the references that name nothing.
+
+    A belief reached by the same name is the same draw everywhere.
+    """
+    resolver = _Resolver(copy_document(document), catalogue)
+    return resolver.document, resolver.problems
+
+
+class _Resolver:
+    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._catalogue = catalogue
+        self._inputs = document.data.get("inputs")
+        self._include_packs()
+        self.document.data = self._walk((), self.document.data, ())
+
+    def _include_packs(self) -> None:
+        strategies = self.document.data.get("strategies")
+        for name, table in strategies.items() if isinstance(strategies, dict) else ():
+            if not isinstance(table, dict) or "include" not in table:
+                continue
+            path = ("strategies", name)
+            packs = table.pop("include")
+            for index, said in enumerate(packs if isinstance(packs, list) else [packs]):
+                self._lay_under(path, table, said, (*path, "include", index))
+
+    def _lay_under(self, path: KeyPath, table: dict[str, Any], said: Any, at: KeyPath) -> None:
+        """Add a pack's costs and shocks to a strategy; what the strategy says itself wins."""
+        match = REFERENCE.match(said) if isinstance(said, str) else None
+        entry = self._catalogue.find(match[1]) if match else None
+        if entry is None or not entry.is_pack:
+            packs = [f"@{entry.name}" for entry in self._catalogue.entries() if entry.is_pack]
+            hint = did_you_mean(str(said), packs) or f"; packs are {', '.join(packs)}"
+            self._report(at, f"no pack of costs is named {said!r}{hint}")
+            return
+        for sort in ("costs", "shocks"):
+            own = table.setdefault(sort, {})
+            for name, words in entry.table.get(sort, {}).items():
+                here, there = (*path, sort, name), (*entry.path, sort, name)
+                said_here = own.get(name, {})
+                mine = {at: p for at, p in self.document.places.items() if at[: len(here)] == here}
+                self.document.graft(here, entry.document, there)
+                self.document.places |= mine
+                own[name] = copy.deepcopy(words) | said_here
+
+    def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
+        if isinstance(node, str) and (match := REFERENCE.match(node)):
+            return self._belief(path, match[1], trail)
+        if isinstance(node, dict):
+            if isinstance(node.get("belief"), str):
+                return self._own_version(path, node, trail)
+            return {
+                key: value if key in _TEXT_KEYS else self._walk((*path, key), value, trail)
+                for key, value in node.items()
+            }
+        if isinstance(node, list):
+            return [self._walk((*path, i), value, trail) for i, value in enumerate(node)]
+        return node
+
+    def _own_version(self, path: KeyPath, node: dict[str, Any], trail: tuple[str, ...]) -> Any:
+        """A belief with our own base or path: still the same draw."""
+        said = node["belief"]
+        for key in node.keys() - _OWN_KEYS:
+            self._report(
+                (*path, key), f"{key} cannot be changed beside belief; state the whole distribution"
+            )
+        match = REFERENCE.match(said)
+        if match is None:
+            self._report(
+                (*path, "belief"), f'belief = "{said}" must be "@inputs.NAME" or "@topic.name"'
+            )
+            return dict(_UNKNOWN)
+        found = self._belief((*path, "belief"), match[1], trail)
+        rest = {key: node[key] for key in node.keys() & (_OWN_KEYS - {"belief"})}
+        return Resolved(dict(found) | self._walk(path, rest, trail), found.name)
+
+    def _belief(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
+        if name in trail:
+            around = " -> ".join(f"@{step}" for step in (*trail[trail.index(name) :], name))
+            self._report(path, f"@{name} refers to itself: {around}")
+            return Resolved(_UNKNOWN, name)
+        if name.startswith("inputs."):
+            return self._input(path, name, trail)
+        entry = self._catalogue.find(name)
+        if entry is None or not entry.is_belief:
+            self._report(path, self._nothing_named(name, entry))
+            return Resolved(_UNKNOWN, name)
+        self.document.graft(path, entry.document, entry.path)
+        return Resolved(self._walk(path, entry.table, (*trail, name)), name)
+
+    def _input(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
+        key = name.removeprefix("inputs.")
+        if not isinstance(self._inputs, dict) or key not in self._inputs:
+            known = [f"inputs.{key}" for key in self._inputs] if self._inputs else []
+            self._report(path, f'no input is named "@{name}"{did_you_mean(name, known)}')
+            return Resolved(_UNKNOWN, name)
+        self.document.graft(path, self.document, ("inputs", key))
+        try:
+            table = as_table(self._walk(path, self._inputs[key], (*trail, name)))
+        except ValueError:  # said where the input itself stands
+            table = _UNKNOWN
+        return Resolved(table if isinstance(table, dict) else _UNKNOWN, name)
+
+    def _nothing_named(self, name: str, group: Entry | None) -> str:
+        names = [entry.name for entry in self._catalogue.entries() if entry.is_belief]
+        if group is not None:
+            inside = [known for known in names if known.startswith(f"{name}.")]
+            return f'"@{name}" is a group; choose one of {", ".join(f"@{n}" for n in inside)}'
+        return f'no belief is named "@{name}"{did_you_mean(name, names)}'
+
+    def _report(self, path: KeyPath, message: str) -> None:
+        self.problems.append(Problem(self.document.place(path), str(path[-1]), message))

@@ -1,0 +1,115 @@
+"""A TOML text as data, with the place of every key."""
+
+import copy
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simtco.files.places import KeyPath, key_places
+from simtco.files.problems import ExperimentError, Place, Problem
+
+_MOST_BYTES = 4_000_000
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass
+class Document:
+    """Data read from a text, and where each of its keys stands."""
+
+    file: str
+    data: dict[str, Any]
+    text: str = ""
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+
+    def place(self, path: KeyPath) -> Place:
+        """The place of a key, or of the nearest table above it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return Place(self.file)
+
+    def graft(self, path: KeyPath, other: "Document", origin: KeyPath) -> None:
+        """Take over the places of another document's part for data that was copied here."""
+        self.places |= {
+            path + theirs[len(origin) :]: place
+            for theirs, place in other.places.items()
+            if theirs[: len(origin)] == origin
+        }
+
+    def set(self, key: str, value: str) -> None:
+        """Lay a value from the command line over the data; tables on the way are made."""
+        *tables, last = key.split(".")
+        node: Any = self.data
+        for table in tables:
+            if not isinstance(node.get(table), dict):
+                node[table] = {}
+            node = node[table]
+        node[last] = _as_toml(value)
+        path = tuple(key.split("."))
+        self.places = {at: p for at, p in self.places.items() if at[: len(path)] != path}
+        self.places[path] = Place(f"--set {key}={value}")
+
+
+def read_document(path: Path) -> Document:
+    """Read a TOML file.
+
+    Raises:
+        ExperimentError: the file cannot be read, is too large, or is not TOML.
+
+    """
+    file = str(path)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise _unreadable(file, f"larger than {_MOST_BYTES:,} bytes; is this an experiment?")
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, f"not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        raise _unreadable(file, f"cannot be read: {error.strerror}") from error
+    return parse_document(text, file)
+
+
+def parse_document(text: str, file: str) -> Document:
+    """Read a TOML text.
+
+    Raises:
+        ExperimentError: the text is not TOML.
+
+    """
+    text = text.replace("\r\n", "\n")
+    lines = text.split("\n")
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        at = _AT.search(said)
+        line = int(at[1]) if at and at[1] else len(lines)
+        column = int(at[2]) if at and at[2] else len(lines[line - 1]) + 1
+        message = f"not TOML: {said[: at.start()] if at else said}"
+        place = Place(file, line, column, lines[line - 1])
+        raise ExperimentError([Problem(place, "", message)]) from error
+    places = {
+        path: Place(file, line, column, lines[line - 1])
+        for path, (line, column) in key_places(text).items()
+    }
+    return Document(file, data, text, places)
+
+
+def copy_document(document: Document) -> Document:
+    """A copy whose data and places can be changed."""
+    return Document(
+        document.file, copy.deepcopy(document.data), document.text, dict(document.places)
+    )
+
+
+def _as_toml(value: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+
+
+def _unreadable(file: str, message: str) -> ExperimentError:
+    return ExperimentError([Problem(Place(file), "", message)])

@@ -1,0 +1,1 @@
+"""Result -> Findings: what a decision needs, one file each."""

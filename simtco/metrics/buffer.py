@@ -1,0 +1,34 @@
+"""The buffer over the base estimate that a budget needs."""
+
+from collections.abc import Mapping
+
+from simtco.engine.block import Result
+from simtco.metrics import estimate
+from simtco.metrics.finding import Finding
+from simtco.metrics.metric import Metric
+from simtco.words.wording import figure, frequency
+
+SHARES = (0.50, 0.80, 0.90, 0.95)
+
+
+class Buffer(Metric):
+    """Buffer at a confidence: (PXX - base) / base, a fraction of the base estimate."""
+
+    rank = 70
+
+    def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
+        base = result.plans[strategy].base
+        shares = sorted({*SHARES, result.experiment.confidence})
+        found = estimate.quantiles(result.total(strategy), shares)
+        return {
+            f"buffer.p{100 * share:g}": _buffer(base, share, value, error)
+            for share, (value, error) in zip(shares, found, strict=True)
+        }
+
+
+def _buffer(base: float, share: float, value: float, error: float | None) -> Finding:
+    if base <= 0:
+        return Finding(None, None, "A base estimate of nothing has no buffer in percent.")
+    buffer = value / base - 1.0
+    sentence = f"The base estimate and {figure(100 * buffer)}% hold in {frequency(share)} futures."
+    return Finding(buffer, None if error is None else error / base, sentence)

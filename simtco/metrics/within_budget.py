@@ -1,0 +1,26 @@
+"""How likely a strategy stays within the budget."""
+
+from collections.abc import Mapping
+
+from simtco.engine.block import Result
+from simtco.metrics import estimate
+from simtco.metrics.finding import Finding
+from simtco.metrics.metric import Metric
+from simtco.words.wording import figure, frequency
+
+
+class WithinBudget(Metric):
+    """P(within budget), where the experiment states a budget."""
+
+    rank = 60
+
+    def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
+        budget = result.experiment.budget
+        if budget is None:
+            return {"p_within_budget": Finding(None, None, "The experiment states no budget.")}
+        share, error = estimate.mean(result.total(strategy) <= budget)
+        sentence = (
+            f"The budget of {figure(budget)} {result.experiment.currency} is enough in "
+            f"{frequency(share)} futures."
+        )
+        return {"p_within_budget": Finding(share, error, sentence)}

@@ -1,0 +1,1 @@
+"""What an experiment file may say: one frozen class a word, one word a file."""

@@ -1,0 +1,29 @@
+"""An uncertain number that may move over the months."""
+
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Field
+
+from simtco.words.arrays import Floats, World
+from simtco.words.base import discover
+from simtco.words.belief import Belief
+from simtco.words.path import Path
+
+PATHS: tuple[type[Path], ...] = discover("simtco.words.paths", Path)
+
+if TYPE_CHECKING:
+    AnyPath = Path
+else:
+    AnyPath = Annotated[Union[PATHS], Field(discriminator="kind")]  # noqa: UP007
+
+
+class Amount(Belief):
+    """An uncertain number that may move over the months."""
+
+    path: AnyPath | None = None
+    """How it moves; it stays where it is when left out."""
+
+    def over_months(self, world: World) -> Floats:
+        """The amount in its unit: (N,) when it stays where it is, else (M, N)."""
+        level = self.draw(world)
+        return level if self.path is None else level * self.path.factors(world)

@@ -1,0 +1,44 @@
+"""Arrays and the letters that name their axes.
+
+N trials of a block, M months, D inputs, S strategies, C categories. Months come first, (M, N):
+what does not change over time is then (N,) and broadcasts against what does
+(docs/decisions/0002-months-first.md).
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Months = NDArray[np.int16]
+
+
+class World(Protocol):
+    """What a word may ask while a block of trials is costed."""
+
+    @property
+    def months(self) -> int:
+        """Length of the horizon, M."""
+
+    def draw(self, name: str) -> Floats:
+        """Draws (N,) of the uncertain number of that name."""
+
+    def uniforms(self, stream: str, count: int) -> Floats:
+        """Uniform numbers (count, N) in (0, 1) that belong to the stream alone."""
+
+    def generator(self, stream: str) -> np.random.Generator:
+        """A generator of the stream's own, for draws whose number depends on other draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """Money over time: `start` falls in month 0, `months` in months 1 to M.
+
+    Shapes: start (N,); months (N,) when every month is alike, else (M, N). USD or the
+    experiment's currency, not discounted.
+    """
+
+    start: Floats
+    months: Floats

@@ -1,0 +1,81 @@
+"""The base of every word, and how words are found: one file each, in the folder of their sort."""
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+
+class Word(BaseModel):
+    """Something that an experiment file may say: frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        serialize_by_alias=True,
+    )
+
+
+class Named(Word):
+    """A word that owns random draws; its name is its place in the file, or the name referred to."""
+
+    _name: str = PrivateAttr("")
+
+    @property
+    def name(self) -> str:
+        """The stream of draws that the word owns."""
+        return self._name
+
+    def assign_name(self, name: str) -> None:
+        """Give a name to a word that has none yet; the loader does so once, right after reading."""
+        self._name = self._name or name
+
+
+class Resolved(dict[str, Any]):
+    """A table that a reference stood for; it carries the name that all its users share."""
+
+    def __init__(self, table: dict[str, Any], name: str) -> None:
+        super().__init__(table)
+        self.name = name
+
+
+WordT = TypeVar("WordT", bound=Word)
+
+
+def discover(package: str, base: type[WordT]) -> tuple[type[WordT], ...]:
+    """Import every module of a package and return the word that each one defines, by kind."""
+    found: dict[str, type[WordT]] = {}
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        members = vars(importlib.import_module(f"{package}.{module.name}")).values()
+        for member in members:
+            if (
+                isinstance(member, type)
+                and issubclass(member, base)
+                and member.__module__ == f"{package}.{module.name}"
+                and "kind" in member.model_fields
+            ):
+                found[kind_of(member)] = member
+    return tuple(found[kind] for kind in sorted(found))
+
+
+def kind_of(word: type[Word]) -> str:
+    """The value of `kind` that selects a word in an experiment file."""
+    return cast("str", word.model_fields["kind"].default)
+
+
+def fault(message: str, key: str | None = None) -> PydanticCustomError:
+    """An error about a word; `key` names the entry to point at."""
+    return PydanticCustomError("word", "{message}", {"message": message, "key": key})
+
+
+def did_you_mean(said: str, known: Iterable[str]) -> str:
+    """`; did you mean "x"?` for the nearest known name, or nothing."""
+    near = difflib.get_close_matches(said, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,53 @@
+"""The base of every cost: draws -> money over the months, in one category."""
+
+from abc import abstractmethod
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from simtco.words.arrays import Cash, Floats, World
+from simtco.words.base import Named
+from simtco.words.demand import Load
+
+Category = Literal[
+    "compute",
+    "engineering",
+    "data",
+    "evaluation",
+    "compliance",
+    "security",
+    "incidents",
+    "migration",
+    "training",
+    "opportunity",
+    "other",
+]
+NOTHING: Floats = np.zeros(1)
+
+
+class Cost(Named):
+    """Something that costs money."""
+
+    category: Category
+    """Where the money is shown: compute, engineering, data, evaluation, compliance, security,
+    incidents, migration, training, opportunity or other."""
+    hidden: bool = False
+    """True: left out of the plan, present in the world; the base estimate does not hold it."""
+    note: str = ""
+    """One line for the reader."""
+
+    asks_demand: ClassVar[bool] = False
+
+    @property
+    def needs_demand(self) -> bool:
+        """Whether the cost cannot be worked out without a [demand] table."""
+        return self.asks_demand
+
+    @abstractmethod
+    def cash(self, world: World, load: Load | None) -> Cash:
+        """The money over the months; `load` is there whenever the cost needs demand."""
+
+
+def monthly(amount: Floats) -> Cash:
+    """Money that falls in months 1 to M and nothing at the start."""
+    return Cash(start=NOTHING, months=amount)

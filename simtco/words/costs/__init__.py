@@ -1,0 +1,1 @@
+"""What costs money: each file turns draws into money over the months, in one category."""

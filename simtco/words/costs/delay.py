@@ -1,0 +1,27 @@
+"""Time until production."""
+
+from typing import Literal
+
+import numpy as np
+
+from simtco.words.amount import Amount
+from simtco.words.arrays import Cash, World
+from simtco.words.belief import Belief
+from simtco.words.cost import Category, Cost, monthly
+from simtco.words.demand import Load
+
+
+class Delay(Cost):
+    """Time until production: the value of each month that passes without the product."""
+
+    kind: Literal["delay"] = "delay"
+    category: Category = "opportunity"
+    months: Belief
+    """Months until production; month m misses clip(months - (m - 1), 0, 1) of its value."""
+    monthly_value: Amount
+    """What a month in production would have brought."""
+
+    def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
+        started = np.arange(world.months)[:, None]
+        missed = np.clip(self.months.draw(world) - started, 0.0, 1.0)
+        return monthly(missed * self.monthly_value.over_months(world))

@@ -1,0 +1,39 @@
+"""Rented GPUs."""
+
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from simtco.words.amount import Amount
+from simtco.words.arrays import Cash, World
+from simtco.words.belief import Belief
+from simtco.words.cost import Category, Cost, monthly
+from simtco.words.demand import HOURS_A_MONTH, Load
+
+
+class Gpus(Cost):
+    """Rented GPUs: as many whole ones as the load needs, paid around the clock."""
+
+    kind: Literal["gpus"] = "gpus"
+    category: Category = "compute"
+    price_per_gpu_hour: Amount
+    """What one GPU costs an hour."""
+    output_tokens_per_second: Belief
+    """Output tokens a second that one GPU serves within the latency that users accept."""
+    minimum: int = Field(default=1, ge=0)
+    """GPUs that are paid whatever the load."""
+    autoscale: bool = False
+    """True: GPUs follow the day shape of the demand; false: the busiest hour sets them for good."""
+
+    asks_demand = True
+
+    def cash(self, world: World, load: Load | None) -> Cash:
+        if load is None:
+            raise ValueError("gpus need a demand")
+        per_second = load.output_tokens / (HOURS_A_MONTH * 3600.0)
+        served = np.maximum(self.output_tokens_per_second.draw(world), 1e-9)
+        loads = load.day_shape if self.autoscale else [load.peak_to_mean]
+        gpus = sum(np.maximum(np.ceil(per_second * x / served), self.minimum) for x in loads)
+        hours = HOURS_A_MONTH / len(loads) * np.asarray(gpus)
+        return monthly(hours * self.price_per_gpu_hour.over_months(world))

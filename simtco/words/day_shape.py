@@ -1,0 +1,41 @@
+"""The shape of a day."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from simtco.words.arrays import Floats
+from simtco.words.base import Word
+
+
+class DayShape(Word):
+    """The load of each hour of the day, relative to the day's mean; a list of 24 will do."""
+
+    kind: Literal["shape"] = "shape"
+    values: tuple[Annotated[float, Field(gt=0)], ...] = Field(
+        default=(1.0,) * 24, min_length=24, max_length=24
+    )
+    """24 numbers, the first for the hour after midnight; only their ratios count."""
+    unit: str = ""
+    """What is counted."""
+    source: str = ""
+    """Where the numbers come from: document, table, date."""
+    as_of: datetime.date | None = None
+    """The day that the source speaks of."""
+    confidence: Literal["high", "medium", "low"] | None = None
+    """How far to trust it."""
+    note: str = ""
+    """One line for the reader."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, raw: Any) -> Any:
+        return {"values": raw} if isinstance(raw, list) else raw
+
+    @property
+    def relative(self) -> Floats:
+        """The 24 loads scaled to mean 1."""
+        values = np.array(self.values)
+        return np.asarray(values / values.mean())

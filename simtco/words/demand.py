@@ -1,0 +1,104 @@
+"""How much work the model is asked to do."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Discriminator, Field, Tag
+from scipy.special import ndtri
+
+from simtco.words.amount import Amount, AnyPath
+from simtco.words.arrays import Floats, World
+from simtco.words.base import Named
+from simtco.words.belief import Belief, Pooled, known
+from simtco.words.day_shape import DayShape
+
+DAYS_A_MONTH = 365.25 / 12.0
+HOURS_A_MONTH = 24.0 * DAYS_A_MONTH
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Demand month by month: each array (N,) when it does not change, else (M, N).
+
+    requests, input_tokens and output_tokens count a month; peak_to_mean (N,) is the busiest hour
+    over the mean hour; day_shape (24,) is the load of each hour of the day, with mean 1.
+    """
+
+    requests: Floats
+    input_tokens: Floats
+    output_tokens: Floats
+    peak_to_mean: Floats
+    day_shape: Floats
+
+
+class Tokens(Named):
+    """Tokens of a request: a belief about their mean, or the requests' own distribution."""
+
+    per_request: Pooled
+    """How the tokens of single requests are distributed, in the trace that was measured."""
+    mean_factor: Belief = Field(default_factory=lambda: known(1.0))
+    """How far our own mean lies from the trace's: 1.2 is a fifth above."""
+
+    def total(self, world: World, requests: Floats) -> Floats:
+        """Tokens of a month's requests: a sum over them, not a multiple of one draw.
+
+        n requests of mean mu and sd sigma make mean n mu and sd sqrt(n) sigma (central limit).
+        """
+        noise = ndtri(world.uniforms(f"{self.name}.noise", world.months))
+        noise *= np.sqrt(requests) * self.per_request.family.sd
+        noise += requests * self.per_request.family.mean
+        np.maximum(noise, 0.0, out=noise)
+        noise *= self.mean_factor.draw(world)
+        return np.asarray(noise)
+
+
+class MeanTokens(Belief):
+    """A belief about the mean tokens of a request."""
+
+    def total(self, world: World, requests: Floats) -> Floats:
+        """Tokens of a month's requests at our belief about their mean."""
+        return requests * self.draw(world)
+
+
+def _sort_of_tokens(raw: Any) -> str:
+    by_request = isinstance(raw, Tokens) or (
+        isinstance(raw, dict) and ("per_request" in raw or "mean_factor" in raw)
+    )
+    return "requests" if by_request else "mean"
+
+
+TokenBelief = Annotated[
+    Annotated[Tokens, Tag("requests")] | Annotated[MeanTokens, Tag("mean")],
+    Discriminator(_sort_of_tokens),
+]
+
+
+class Demand(Named):
+    """How much work the model is asked to do."""
+
+    requests_per_day: Amount
+    """Requests a day in month 1."""
+    input_tokens: TokenBelief
+    """Tokens that a request sends: a belief about the mean, or `per_request` and `mean_factor`."""
+    output_tokens: TokenBelief
+    """Tokens that a request gets back, in the same two ways."""
+    growth: AnyPath | None = None
+    """How requests a day move over the months."""
+    peak_to_mean: Belief = Field(default_factory=lambda: known(1.0))
+    """The busiest hour over the mean hour."""
+    day_shape: DayShape = Field(default_factory=DayShape)
+    """How the load moves over the hours of a day; even where left out."""
+
+    def load(self, world: World) -> Load:
+        """Requests and tokens of each month."""
+        requests = np.maximum(self.requests_per_day.over_months(world), 0.0) * DAYS_A_MONTH
+        if self.growth is not None:
+            requests = requests * self.growth.factors(world)
+        return Load(
+            requests=requests,
+            input_tokens=self.input_tokens.total(world, requests),
+            output_tokens=self.output_tokens.total(world, requests),
+            peak_to_mean=self.peak_to_mean.draw(world),
+            day_shape=self.day_shape.relative,
+        )

@@ -1,0 +1,31 @@
+"""A number that is known."""
+
+from typing import Literal
+
+import numpy as np
+
+from simtco.words.arrays import Floats
+from simtco.words.family import Family
+from simtco.words.wording import figure
+
+
+class Constant(Family):
+    """A number that is known, or taken as known."""
+
+    kind: Literal["constant"] = "constant"
+    value: float
+    """The number."""
+
+    def ppf(self, u: Floats) -> Floats:
+        return np.full_like(u, self.value)
+
+    @property
+    def mean(self) -> float:
+        return self.value
+
+    @property
+    def sd(self) -> float:
+        return 0.0
+
+    def sentence(self, unit: str = "") -> str:
+        return f"taken as known: {figure(self.value)} {unit}".rstrip()

@@ -1,0 +1,56 @@
+"""A measured distribution, given by its quantiles."""
+
+import math
+from functools import cached_property
+from typing import Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from simtco.words.arrays import Floats
+from simtco.words.base import fault
+from simtco.words.family import Family
+
+
+class Empirical(Family):
+    """A measured distribution: values at given probabilities, straight lines between them."""
+
+    kind: Literal["empirical"] = "empirical"
+    probabilities: tuple[float, ...] = Field(min_length=2)
+    """Rising probabilities, the first 0 and the last 1."""
+    values: tuple[float, ...] = Field(min_length=2)
+    """The quantile at each probability; never falling."""
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if len(self.values) != len(self.probabilities):
+            raise fault(
+                f"{len(self.probabilities)} probabilities need as many values, "
+                f"not {len(self.values)}",
+                "values",
+            )
+        if self.probabilities[0] != 0.0 or self.probabilities[-1] != 1.0:
+            raise fault("the first probability must be 0 and the last 1", "probabilities")
+        if min(np.diff(self.probabilities)) <= 0:
+            raise fault("probabilities must rise", "probabilities")
+        if min(np.diff(self.values)) < 0:
+            raise fault("values must not fall", "values")
+        return self
+
+    @cached_property
+    def _points(self) -> tuple[Floats, Floats]:
+        return np.array(self.probabilities), np.array(self.values)
+
+    def ppf(self, u: Floats) -> Floats:
+        return np.interp(u, *self._points)
+
+    @cached_property
+    def mean(self) -> float:
+        p, x = self._points
+        return float(np.diff(p) @ (x[1:] + x[:-1]) / 2.0)
+
+    @cached_property
+    def sd(self) -> float:
+        p, x = self._points
+        second = np.diff(p) @ (x[1:] ** 2 + x[1:] * x[:-1] + x[:-1] ** 2) / 3.0
+        return math.sqrt(max(second - self.mean**2, 0.0))

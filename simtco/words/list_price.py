@@ -1,0 +1,93 @@
+"""Dated list prices of models, from the genai-prices package; nothing is fetched."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from simtco.words.base import did_you_mean, fault
+
+if TYPE_CHECKING:
+    from genai_prices.types import Provider
+
+SOURCE = "genai-prices"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPrice:
+    """USD per million tokens; cached is an input token read from the prompt cache."""
+
+    input: float
+    cached: float
+    output: float
+    batch_input: float | None
+    batch_output: float | None
+    source: str
+
+
+@cache
+def list_price(model: str, day: datetime.date) -> ListPrice:
+    """The list price of `provider/model` on a day; the lowest tier where a price has tiers.
+
+    Raises:
+        PydanticCustomError: the provider or model is unknown, or has no price for plain tokens.
+
+    """
+    provider_id, _, model_id = model.partition("/")
+    provider = _provider(provider_id, model)
+    if not any(known.is_match(model_id) for known in provider.models):
+        raise fault(
+            f'no list price is known for "{model}"'
+            + did_you_mean(model, (f"{provider_id}/{known.id}" for known in provider.models))
+            + "; or state input_price and output_price",
+            "model",
+        )
+    standard = _prices(provider_id, model_id, day, None)
+    batch = _prices(provider_id, model_id, day, "batch")
+    if standard[0] is None or standard[2] is None:
+        raise fault(f'"{model}" is not sold by the token; state input_price and output_price')
+    return ListPrice(
+        input=standard[0],
+        cached=standard[0] if standard[1] is None else standard[1],
+        output=standard[2],
+        batch_input=batch[0] if batch != standard else None,
+        batch_output=batch[2] if batch != standard else None,
+        source=f"list price of {model} on {day:%Y-%m-%d}, {SOURCE} {metadata.version(SOURCE)}",
+    )
+
+
+def _provider(provider_id: str, model: str) -> "Provider":
+    from genai_prices.data_snapshot import get_snapshot  # noqa: PLC0415  (0.2 s, not always needed)
+
+    providers = {provider.id: provider for provider in get_snapshot().providers}
+    if provider_id not in providers or "/" not in model:
+        raise fault(
+            f'"{model}" names no provider with known prices; write provider/model, such as '
+            f'"openai/gpt-4o"{did_you_mean(provider_id, providers)}',
+            "model",
+        )
+    return providers[provider_id]
+
+
+def _prices(
+    provider_id: str, model_id: str, day: datetime.date, processing: str | None
+) -> tuple[float | None, float | None, float | None]:
+    """Input, cached input and output price of a million tokens, from the price of a thousand."""
+    from genai_prices import Usage, calc_price  # noqa: PLC0415
+
+    def per_million(usage: Usage) -> float | None:
+        priced = calc_price(
+            usage,
+            model_ref=model_id,
+            provider_id=provider_id,
+            genai_request_timestamp=datetime.datetime.combine(day, datetime.time(12), datetime.UTC),
+            price_context={"processing": processing} if processing else None,
+        )
+        return float(priced.total_price) * 1000.0
+
+    return (
+        per_million(Usage(input_tokens=1000)),
+        per_million(Usage(input_tokens=1000, cache_read_tokens=1000)),
+        per_million(Usage(output_tokens=1000)),
+    )

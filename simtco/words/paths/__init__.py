@@ -1,0 +1,1 @@
+"""How a number moves over the months: each file is one path."""

@@ -1,0 +1,27 @@
+"""A random walk of ratios."""
+
+from typing import Literal
+
+import numpy as np
+from scipy.special import ndtri
+
+from simtco.words.arrays import Floats, World
+from simtco.words.belief import Belief
+from simtco.words.path import Path
+
+
+class Walk(Path):
+    """A random walk: each month, the first included, multiplies by 1 + a normal step."""
+
+    kind: Literal["walk"] = "walk"
+    monthly_mean: Belief
+    """Mean step a month as a fraction: 0.04 is 4% up."""
+    monthly_sd: Belief
+    """Standard deviation of a month's step."""
+
+    def factors(self, world: World) -> Floats:
+        steps = ndtri(world.uniforms(f"{self.name}.steps", world.months))
+        steps *= self.monthly_sd.draw(world)
+        steps += 1.0 + self.monthly_mean.draw(world)
+        np.maximum(steps, 0.0, out=steps)
+        return np.asarray(np.multiply.accumulate(steps, axis=0, out=steps))

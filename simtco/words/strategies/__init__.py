@@ -1,0 +1,1 @@
+"""How costs combine into one way of running an LLM."""

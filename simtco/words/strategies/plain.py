@@ -1,0 +1,61 @@
+"""A plain list of costs and shocks."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, Self, Union
+
+from pydantic import Field, model_validator
+
+from simtco.words.arrays import Cash, World
+from simtco.words.base import discover, fault
+from simtco.words.cost import Cost
+from simtco.words.demand import Load
+from simtco.words.shock import Shock
+from simtco.words.strategy import Item, Strategy
+
+COSTS: tuple[type[Cost], ...] = discover("simtco.words.costs", Cost)
+SHOCKS: tuple[type[Shock], ...] = discover("simtco.words.shocks", Shock)
+
+if TYPE_CHECKING:
+    AnyCost = Cost
+    AnyShock = Shock
+else:
+    AnyCost = Annotated[Union[COSTS], Field(discriminator="kind")]  # noqa: UP007
+    AnyShock = Annotated[Union[SHOCKS], Field(discriminator="kind")]  # noqa: UP007
+
+
+class Plain(Strategy):
+    """A plain list of costs and shocks."""
+
+    kind: Literal["plain"] = "plain"
+    costs: dict[str, AnyCost] = Field(default_factory=dict)
+    """What the strategy costs, each cost under a name of its own."""
+    shocks: dict[str, AnyShock] = Field(default_factory=dict)
+    """What may happen to it, each shock under a name of its own."""
+
+    @model_validator(mode="after")
+    def _costs_something(self) -> Self:
+        if not self.costs and not self.shocks:
+            raise fault("a strategy needs at least one cost; add [strategies.NAME.costs.NAME]")
+        for name in self.costs.keys() & self.shocks.keys():
+            raise fault(f'"{name}" names both a cost and a shock; rename one of them')
+        return self
+
+    @property
+    def needs_demand(self) -> tuple[str, ...]:
+        return tuple(name for name, cost in self.costs.items() if cost.needs_demand)
+
+    def items(self) -> Iterator[Item]:
+        for name, cost in self.costs.items():
+            yield Item(name, cost.category, hidden=cost.hidden)
+        for name, shock in self.shocks.items():
+            yield Item(name, shock.category, shock=True)
+
+    def planned(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
+        for item in self.items():
+            if not item.shock:
+                yield item, self.costs[item.name].cash(world, load)
+
+    def shaken(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:  # noqa: ARG002
+        for item in self.items():
+            if item.shock:
+                yield item, self.shocks[item.name].cash(world)
