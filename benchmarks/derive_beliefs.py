@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  (a script, no package)
 """Derive again, from raw data, the beliefs of distributions/ that are fitted or computed.
 
     python benchmarks/derive_beliefs.py DATA_DIR            print them as TOML
@@ -14,7 +15,6 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,6 @@ from simtco.words.families.empirical import Empirical
 DISTRIBUTIONS = Path(__file__).parent.parent / "distributions"
 TRACE_POINTS = 128
 DAYS_A_MONTH = 365.25 / 12.0
-HOURS_A_YEAR = 2_080.0
-WEEKS_A_YEAR = 52.0
 HYPERSCALERS = {"AWS", "Azure", "GCP"}
 
 # Events seen and exposure in years. Price changes: in-place edits and model-years, git history of
@@ -39,6 +37,21 @@ COUNTS = {
     "api_prices.list_changes.open_weight_host": (33, 197.0),
     "api_prices.list_changes.openrouter": (172, 161.0),
     "incidents.gpu_interruptions": (419, 16_384 * 54 / 365.25),
+}
+
+_MONTH = "people.ml_engineer_month"
+# Two independent factors, and the scale that their units ask for: a week, an hour as months.
+PRODUCTS = {
+    _MONTH: ("people.ml_engineer_pay", "people.load_factor", 1 / 12),
+    "people.devops_month": ("people.developer_pay", "people.load_factor", 1 / 12),
+    "people.replacement_cost": ("people.ml_engineer_pay", "people.replacement_share", 1.0),
+    "lifecycles.migration.cost": ("lifecycles.migration.weeks", _MONTH, 12 / 52),
+    "incidents.bad_output.cost": ("incidents.bad_output.hours", _MONTH, 12 / 2_080),
+}
+# What holds for 24 months, from what holds for 12.
+YEARLY_OF_TWO = {
+    "workloads.volume_growth.annual_over_24_months": "workloads.volume_growth.annual",
+    "gpus.h100.annual_change_over_24_months": "gpus.h100.annual_change",
 }
 
 Values = dict[str, float | list[float]]
@@ -69,37 +82,35 @@ def main() -> int:
                 wrong += 1
                 print(f"{derived.name}.{key}: stated {stated}, derived {value}", file=sys.stderr)
     if options.check:
-        print(f"{wrong} differences" if wrong else "every derived belief is as stated")
+        print(f"{wrong} keys differ" if wrong else "every derived belief is as stated")
     return 1 if wrong else 0
 
 
 def all_derived(data: Path) -> Iterator[Derived]:
     """Every derived belief, topic by topic."""
     yield from workloads(data)
-    yield from people()
     yield from gpus(data)
     yield from serving(data)
     yield from lifecycles(data)
-    yield from rates_of_counts()
     yield from tracked_price_factors()
-    yield bad_output_cost()
+    for name, (one, other, scale) in PRODUCTS.items():
+        yield Derived(name, percentiles(scale * product(belief(one), belief(other))))
+    for name, change in YEARLY_OF_TWO.items():
+        yield Derived(name, percentiles(yearly_of_two(belief(change))))
+    for name, (events, years) in COUNTS.items():
+        yield Derived(name, {"mean": rounded(events / years), "cv": rounded(events**-0.5)})
 
 
 def workloads(data: Path) -> Iterator[Derived]:
     for trace, stem in (("azure_conversation", "conv"), ("azure_code", "code")):
         rows = read(data / f"AzureLLMInferenceTrace_{stem}_2023.csv")
         for tokens, column in (("input", "ContextTokens"), ("output", "GeneratedTokens")):
-            counts = numbers(rows, column)
-            yield measured(f"workloads.{trace}.{tokens}_tokens", counts)
+            yield measured(f"workloads.{trace}.{tokens}_tokens", numbers(rows, column))
     hourly = numbers(read(data / "servegen_language_m-large_hourly.csv"), "requests")
     by_hour = hourly.reshape(-1, 24).mean(axis=0)
     shape = [float(x) for x in np.round(by_hour / by_hour.mean(), 3)]
     yield Derived("workloads.servegen_m_large.day_shape", {"values": shape})
     yield peak_to_mean(data)
-    yield Derived(
-        "workloads.volume_growth.annual_over_24_months",
-        percentiles(yearly_of_two(belief("workloads.volume_growth.annual"))),
-    )
 
 
 def peak_to_mean(data: Path) -> Derived:
@@ -117,14 +128,6 @@ def peak_to_mean(data: Path) -> Derived:
     )
 
 
-def people() -> Iterator[Derived]:
-    load = belief("people.load_factor")
-    for month, pay in (("ml_engineer_month", "ml_engineer_pay"), ("devops_month", "developer_pay")):
-        yield Derived(f"people.{month}", percentiles(product(belief(f"people.{pay}"), load) / 12.0))
-    leaver = product(belief("people.ml_engineer_pay"), belief("people.replacement_share"))
-    yield Derived("people.replacement_cost", percentiles(leaver))
-
-
 def gpus(data: Path) -> Iterator[Derived]:
     rows = read(data / "gpu_hourly_prices_2026.csv")
     for gpu in ("A100", "B200", "H100", "H200", "L40S"):
@@ -133,19 +136,15 @@ def gpus(data: Path) -> Iterator[Derived]:
         if gpu == "H100":
             neoclouds = [row for row in quotes if row["provider"] not in HYPERSCALERS]
             yield quoted("gpus.h100.neocloud_on_demand", neoclouds)
-    yield Derived(
-        "gpus.h100.annual_change_over_24_months",
-        percentiles(yearly_of_two(belief("gpus.h100.annual_change"))),
-    )
 
 
 def quoted(name: str, quotes: list[dict[str, str]]) -> Derived:
-    """A price as it was quoted: the quotes in order, evenly spaced in probability."""
-    prices = np.sort(numbers(quotes, "usd_per_gpu_hour"))
-    return evenly_spaced(name, prices)
+    """A price as it was quoted: each quote counts once."""
+    return evenly_spaced(name, np.sort(numbers(quotes, "usd_per_gpu_hour")))
 
 
 def evenly_spaced(name: str, ordered: Floats) -> Derived:
+    """A few values as they are, evenly spaced in probability."""
     p = np.round(np.linspace(0.0, 1.0, len(ordered)), 5)
     p10, p50, p90 = np.quantile(ordered, [0.1, 0.5, 0.9])
     return Derived(
@@ -157,17 +156,18 @@ def evenly_spaced(name: str, ordered: Floats) -> Derived:
 
 def serving(data: Path) -> Iterator[Derived]:
     rows = read(data / "throughput_trtllm_perf_overview.csv")
-    derates = belief("serving.latency_derate"), belief("serving.tuning_derate")
+    latency, tuning = "serving.latency_derate", "serving.tuning_derate"
+    share = product(belief(latency), belief(tuning))
+    least = entry(latency)["min"] * entry(tuning)["min"]
     for name, model in (("gpt_oss_120b", "gpt-oss-120b"), ("llama_3_3_70b", "llama-3.3-70b")):
         speeds = {
             row["isl"]: float(row["output_tok_s_per_gpu"])
             for row in rows
             if (row["model"], row["gpu"]) == (model, "H100")
         }
-        most = chat_rate(short=speeds["1000"], long=speeds["8192"])
-        top = rounded(most)
+        top = rounded(chat_rate(short=speeds["1000"], long=speeds["8192"]))
         yield Derived(f"serving.{name}.h100.chat_max_load", {"value": top})
-        reached = percentiles(top * product(*derates))
+        reached = percentiles(top * share) | {"min": rounded(top * least), "max": top}
         yield Derived(f"serving.{name}.h100.chat_output_tokens_per_second", reached)
 
 
@@ -194,15 +194,6 @@ def lifecycles(data: Path) -> Iterator[Derived]:
         yield evenly_spaced(f"lifecycles.{vendor}.life_months", np.sort(lives).round(1))
         yield evenly_spaced(f"lifecycles.{vendor}.notice_days", np.sort(days(own, "announced")))
         yield Derived(f"lifecycles.{vendor}.retirements_per_year", percentiles(12.0 / lives))
-    weeks, month = belief("lifecycles.migration.weeks"), belief("people.ml_engineer_month")
-    cost = product(weeks, month) * 12.0 / WEEKS_A_YEAR
-    yield Derived("lifecycles.migration.cost", percentiles(cost))
-
-
-def rates_of_counts() -> Iterator[Derived]:
-    """A rate from a count: the mean as counted, the cv of a Poisson count of that size."""
-    for name, (events, years) in COUNTS.items():
-        yield Derived(name, {"mean": rounded(events / years), "cv": rounded(events**-0.5)})
 
 
 def tracked_price_factors() -> Iterator[Derived]:
@@ -212,13 +203,6 @@ def tracked_price_factors() -> Iterator[Derived]:
     mean = (kept + (24.0 - kept) * grid(ratio)) / 24.0
     for tier in ("flagship", "mini"):
         yield Derived(f"api_prices.tracked_price_factor_24m.{tier}", percentiles(mean))
-
-
-def bad_output_cost() -> Derived:
-    hours, month = belief("incidents.bad_output.hours"), belief("people.ml_engineer_month")
-    return Derived(
-        "incidents.bad_output.cost", percentiles(product(hours, month) * 12.0 / HOURS_A_YEAR)
-    )
 
 
 def measured(name: str, counts: Floats) -> Derived:
@@ -251,9 +235,9 @@ def grid(of: Belief) -> Floats:
     return of.family.ppf((np.arange(1_000) + 0.5) / 1_000)
 
 
-def product(*factors: Belief) -> Floats:
-    """Equally likely values of the product of independent beliefs."""
-    return reduce(np.multiply.outer, map(grid, factors))
+def product(one: Belief, other: Belief) -> Floats:
+    """Equally likely values of the product of two independent beliefs."""
+    return np.asarray(np.multiply.outer(grid(one), grid(other)))
 
 
 def yearly_of_two(change: Belief) -> Floats:

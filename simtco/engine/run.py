@@ -4,11 +4,11 @@ import os
 
 import numpy as np
 
-from simtco.engine.block import BLOCK_TRIALS, Result
+from simtco.engine.block import Result
 from simtco.engine.execute import Progress, execute
 from simtco.engine.plan import plan
 from simtco.engine.simulate import base_estimate, item_keys
-from simtco.files.experiment import Experiment
+from simtco.files.experiment import BLOCK_TRIALS, Experiment
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Block -> uniform numbers -> Draws: every uncertain number by its inverse distribution function."""
+"""Block -> uniform numbers -> Draws: every number by its inverse distribution function."""
 
 from functools import lru_cache
 
@@ -8,7 +8,6 @@ from simtco.engine import nets
 from simtco.engine.block import Block
 from simtco.files.experiment import Experiment
 from simtco.words.arrays import Floats
-from simtco.words.belief import Belief
 from simtco.words.shock import Shock
 
 
@@ -27,7 +26,7 @@ class Draws:
         self._rows = {name: row for row, name in enumerate(experiment.variables)}
         self._drawn: dict[str, Floats] = {}
 
-    def draw(self, name: str) -> Floats:
+    def draw(self, name: str, base: float = 0.0) -> Floats:  # noqa: ARG002
         """Draws (N,) of an uncertain number, or of a shock's cost over the horizon."""
         if name not in self._drawn:
             self._drawn[name] = self._ppf(name)
@@ -75,11 +74,10 @@ class Bases:
 
     def __init__(self, experiment: Experiment) -> None:
         self.months = experiment.horizon_months
-        self._beliefs: dict[str, Belief] = experiment.beliefs
 
-    def draw(self, name: str) -> Floats:
+    def draw(self, name: str, base: float) -> Floats:  # noqa: ARG002
         """The base (1,) of an uncertain number."""
-        return np.array([self._beliefs[name].base])
+        return np.array([base])
 
     def uniforms(self, stream: str, count: int) -> Floats:  # noqa: ARG002
         """The middle (count, 1) of every stream."""

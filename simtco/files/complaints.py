@@ -60,11 +60,14 @@ def _in_file(loc: tuple[int | str, ...], data: Any) -> tuple[KeyPath, Any]:
     path: KeyPath = ()
     node = data
     for part in loc:
-        if (isinstance(node, dict) and part in node) or (
-            isinstance(node, list | tuple) and isinstance(part, int) and part < len(node)
-        ):
+        inside = part in node if isinstance(node, dict) else _has_index(node, part)
+        if inside:
             path, node = (*path, part), node[part]
     return path, node
+
+
+def _has_index(node: Any, part: int | str) -> bool:
+    return isinstance(node, list | tuple) and isinstance(part, int) and part < len(node)
 
 
 def _message(details: ErrorDetails, path: KeyPath, node: Any, grammar: type[BaseModel]) -> str:

@@ -1,15 +1,15 @@
 """The grammar of an experiment file."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from simtco.words.amount import Amount
-from simtco.words.base import Named, Word, did_you_mean, discover, fault
+from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of
 from simtco.words.belief import Belief, Pooled
 from simtco.words.costs.tokens import REVIEWED
 from simtco.words.demand import Demand
@@ -32,12 +32,8 @@ def _sort_of_strategy(raw: Any) -> Any:
 if TYPE_CHECKING:
     AnyStrategy = Strategy
 else:
-    from pydantic import Discriminator, Tag
-
     AnyStrategy = Annotated[
-        Union[
-            tuple(Annotated[word, Tag(word.model_fields["kind"].default)] for word in STRATEGIES)
-        ],
+        Union[tuple(Annotated[word, Tag(kind_of(word))] for word in STRATEGIES)],  # noqa: UP007
         Discriminator(_sort_of_strategy),
     ]
 
@@ -75,7 +71,7 @@ class Experiment(Word):
     """The level that buffers and budgets are read at: 0.8 holds in 8 of 10 futures."""
     budget: float | None = Field(default=None, gt=0)
     """What may be spent; the report says how likely each strategy stays within it."""
-    prices_as_of: datetime.date = REVIEWED
+    prices_as_of: dt.date = REVIEWED
     """The day whose list prices are used."""
     notes: tuple[str, ...] = ()
     """What a reader of the report should know."""
@@ -130,6 +126,12 @@ class Experiment(Word):
         return {word.name: word for word in found if not isinstance(word, Pooled)}
 
     @cached_property
+    def stated(self) -> dict[str, Belief]:
+        """Every belief that the file or the catalogue states, by name; defaults left out."""
+        found = (word for word in named_words(self, stated=True) if isinstance(word, Belief))
+        return {word.name: word for word in found}
+
+    @cached_property
     def pooled(self) -> dict[str, Pooled]:
         """Every distribution that a sum is taken over, by name."""
         return {word.name: word for word in named_words(self) if isinstance(word, Pooled)}
@@ -164,12 +166,22 @@ def assign_names(word: Word, path: str = "") -> None:
         assign_names(value, here)
 
 
-def named_words(word: Word) -> Iterator[Named]:
-    """Every word below one that owns draws, a shared one as often as it is used."""
-    for _, value in _children(word):
+def named_words(word: Word, *, stated: bool = False) -> Iterator[Named]:
+    """Every word below one that owns draws, a shared one as often as it is used.
+
+    `stated` leaves out what a key means where the file does not say it.
+    """
+    for field, value in _children(word):
+        if stated and field.partition(".")[0] not in _stated_keys(word):
+            continue
         if isinstance(value, Named):
             yield value
-        yield from named_words(value)
+        yield from named_words(value, stated=stated)
+
+
+def _stated_keys(word: Word) -> set[str]:
+    fields = type(word).model_fields
+    return {fields[name].alias or name for name in word.model_fields_set}
 
 
 def _children(word: Word) -> Iterator[tuple[str, Word]]:

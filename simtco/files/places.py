@@ -73,7 +73,7 @@ class _Scanner:
         return path
 
     def _key(self) -> list[str]:
-        keys = []
+        keys: list[str] = []
         while True:
             self._blank()
             quoted = _STRING.match(self._text, self._at)

@@ -20,7 +20,8 @@ _UNKNOWN = {"kind": "constant", "value": 0}
 def resolve(document: Document, catalogue: Catalogue) -> tuple[Document, list[Problem]]:
     """A copy with every reference replaced by what it names, and the references that name nothing.
 
-    A belief reached by the same name is the same draw everywhere.
+    A belief reached by the same name is the same draw everywhere; an input that is nothing but a
+    reference is the belief that it refers to.
     """
     resolver = _Resolver(copy_document(document), catalogue)
     return resolver.document, resolver.problems
@@ -120,7 +121,8 @@ class _Resolver:
             table = as_table(self._walk(path, self._inputs[key], (*trail, name)))
         except ValueError:  # said where the input itself stands
             table = _UNKNOWN
-        return Resolved(table if isinstance(table, dict) else _UNKNOWN, name)
+        shared = table.name if isinstance(table, Resolved) else name
+        return Resolved(table if isinstance(table, dict) else _UNKNOWN, shared)
 
     def _nothing_named(self, name: str, group: Entry | None) -> str:
         names = [entry.name for entry in self._catalogue.entries() if entry.is_belief]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simtco.engine.block import BLOCK_TRIALS
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.words.arrays import Floats
 
 Estimate = tuple[float, float | None]

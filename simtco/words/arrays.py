@@ -22,8 +22,8 @@ class World(Protocol):
     def months(self) -> int:
         """Length of the horizon, M."""
 
-    def draw(self, name: str) -> Floats:
-        """Draws (N,) of the uncertain number of that name."""
+    def draw(self, name: str, base: float) -> Floats:
+        """Draws (N,) of the uncertain number of that name; a plan takes its base (1,) instead."""
 
     def uniforms(self, stream: str, count: int) -> Floats:
         """Uniform numbers (count, N) in (0, 1) that belong to the stream alone."""

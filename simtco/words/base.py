@@ -4,7 +4,7 @@ import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -46,12 +46,9 @@ class Resolved(dict[str, Any]):
         self.name = name
 
 
-WordT = TypeVar("WordT", bound=Word)
-
-
-def discover(package: str, base: type[WordT]) -> tuple[type[WordT], ...]:
+def discover(package: str, base: type[Word]) -> tuple[type[Any], ...]:
     """Import every module of a package and return the word that each one defines, by kind."""
-    found: dict[str, type[WordT]] = {}
+    found: dict[str, type[Word]] = {}
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         members = vars(importlib.import_module(f"{package}.{module.name}")).values()
         for member in members:

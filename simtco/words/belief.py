@@ -1,6 +1,6 @@
 """An uncertain number as an experiment or the catalogue states it: distribution, unit, source."""
 
-import datetime
+import datetime as dt
 from typing import Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
@@ -25,7 +25,7 @@ class Belief(Named):
     """Where the numbers come from: document, table, date."""
     owner: str = ""
     """Who answers for the number."""
-    as_of: datetime.date | None = None
+    as_of: dt.date | None = None
     """The day that the source speaks of."""
     confidence: Confidence | None = None
     """How far to trust it: high, medium or low."""
@@ -58,7 +58,7 @@ class Belief(Named):
 
     def draw(self, world: World) -> Floats:
         """The number's draws (N,), in its unit."""
-        return world.draw(self.name)
+        return world.draw(self.name, self.base)
 
     def sentence(self) -> str:
         """What is believed, in words."""

@@ -9,29 +9,34 @@ from scipy.special import expit
 from simtco.words.arrays import Floats
 from simtco.words.quantile_table import QuantileTable
 
-_CELLS = 1 << 15
+_NODES = expit(np.linspace(-30.0, 30.0, (1 << 15) + 1))
+_CELLS = 1 << 13
 _TILT = 22.0 / _CELLS  # weighs wrapped-around mass by exp(-22 * 2)
-_LEVELS = 5
-_ZOOM = 12.0
+_LEVELS = 6
+_ZOOM = 8.0
 _FAR = 1e-10  # chance that the longest grid is left
 
 
 class CompoundPoisson:
     """S = X_1 + ... + X_K, with K Poisson and losses X independent, given by their ppf.
 
-    `counts` are equally likely means of K: one where the rate is known, many where it is a belief.
-    The transform is exp(count (phi - 1)) with phi the characteristic function of X on a grid, by
-    FFT with exponential tilting against wrap-around (Gruebel and Hermesmeier, ASTIN Bulletin 29,
-    1999). Several grids, each finer than the one before, serve tail and body alike.
+    `counts` are possible means of K with `weights`: one where the rate is known, several where it
+    is a belief. The transform of S is exp(count (phi - 1)) with phi that of X on a grid, by FFT
+    with exponential tilting against wrap-around (Gruebel and Hermesmeier, ASTIN Bulletin 29,
+    1999); each cell of the grid keeps its mean. Several grids, each finer than the next, serve
+    body and tail alike.
     """
 
-    def __init__(self, counts: Floats, severity: Callable[[Floats], Floats]) -> None:
-        self._counts = counts
-        logits = np.linspace(-30.0, 30.0, (1 << 17) + 1)
-        edges = np.concatenate(([0.0], expit((logits[1:] + logits[:-1]) / 2.0), [1.0]))
-        self._losses = severity(expit(logits))
-        self._chances = np.diff(edges)
-        self.p_nothing = float(np.exp(-counts * (1.0 - self._chances @ (self._losses == 0))).mean())
+    def __init__(
+        self, counts: Floats, weights: Floats, severity: Callable[[Floats], Floats]
+    ) -> None:
+        self._counts, self._weights = counts, weights
+        self._losses = np.asarray(severity(_NODES))
+        steps = np.diff(_NODES) * (self._losses[1:] + self._losses[:-1]) / 2.0
+        self._first_moments = np.concatenate(([0.0], np.cumsum(steps)))
+        free = np.searchsorted(self._losses, 0.0, side="right")
+        no_loss = _NODES[free - 1] if free else 0.0
+        self.p_nothing = float(weights @ np.exp(-counts * (1.0 - no_loss)))
         self._table = QuantileTable(self._spliced()) if self.p_nothing < 1.0 else None
 
     def ppf(self, u: Floats) -> Floats:
@@ -45,28 +50,26 @@ class CompoundPoisson:
 
     def _spliced(self) -> Callable[[Floats], Floats]:
         """The ppf given that the sum is above 0, each share of futures from the finest grid."""
-        grids = [self._grid(top) for top in self._tops()]
-        shares, sums = [np.zeros(1)], [np.zeros(1)]
-        for cumulative, values in grids:
-            beyond = cumulative > shares[-1][-1] + 1e-13
-            beyond &= values > sums[-1][-1]
-            shares.append(cumulative[beyond])
-            sums.append(values[beyond])
-            if not beyond.any():
-                shares.pop()
-                sums.pop()
-        p, x = np.concatenate(shares), np.concatenate(sums)
-        return lambda u: np.interp(u, p, x)
+        shares, sums = np.zeros(1), np.zeros(1)
+        for top in self._tops():
+            cumulative, edges = self._grid(top)
+            rises = np.diff(cumulative) > 1e-12
+            used = np.concatenate((rises, [False])) | np.concatenate(([False], rises))
+            beyond = used & (cumulative > shares[-1] - 1e-6) & (edges > sums[-1])
+            shares = np.concatenate((shares, cumulative[beyond]))
+            sums = np.concatenate((sums, edges[beyond]))
+        rising = np.maximum.accumulate(shares)
+        return lambda u: np.interp(u, rising, sums)
 
     def _tops(self) -> list[float]:
         """Ends of the grids, the shortest first."""
         count = float(self._counts.max())
-        share = _FAR / max(count, 1.0)
-        largest = float(np.interp(1.0 - share, np.cumsum(self._chances), self._losses))
-        mean = self._chances @ self._losses
+        largest = float(np.interp(1.0 - _FAR / max(count, 1.0), _NODES, self._losses))
         capped = np.minimum(self._losses, largest)
-        spread = np.sqrt(count * (self._chances @ capped**2))
-        top = largest + count * mean + 4.0 * spread
+        weights = np.gradient(_NODES)
+        spread = np.sqrt(count * (weights @ capped**2))
+        many = count * float(weights @ capped) + 7.0 * spread + 4.0 * min(largest, spread)
+        top = largest + many
         return [top / _ZOOM**level for level in reversed(range(_LEVELS))]
 
     def _grid(self, top: float) -> tuple[Floats, Floats]:
@@ -75,19 +78,37 @@ class CompoundPoisson:
         Losses beyond the grid are left out: they cannot make a sum inside it.
         """
         step = top / _CELLS
-        position = self._losses / step
-        inside = (position < _CELLS) & (self._losses != 0)
-        cell = position[inside].astype(np.intp)
-        upper = position[inside] - cell
-        chances = self._chances[inside]
-        mass = np.bincount(cell, chances * (1.0 - upper), _CELLS + 1)
-        mass += np.bincount(cell + 1, chances * upper, _CELLS + 1)
-        mass[0] += self._chances @ (self._losses == 0)
+        mass = self._mass(step)
         size = next_fast_len(2 * _CELLS, real=True)
         tilt = np.exp(-_TILT * np.arange(_CELLS))
-        transformed = rfft(mass[:_CELLS] * tilt, size)
-        mixed = np.mean([np.exp(count * (transformed - 1.0)) for count in self._counts], axis=0)
-        sums = irfft(mixed, size)[:_CELLS] / tilt
-        cumulative = np.cumsum(sums)
+        exponent = rfft(mass * tilt, size) - 1.0
+        mixed = np.zeros_like(exponent)
+        for count, weight in zip(self._counts, self._weights, strict=True):
+            mixed += weight * np.exp(count * exponent)
+        cumulative = np.cumsum(irfft(mixed, size)[:_CELLS] / tilt)
         given_loss = (cumulative - self.p_nothing) / (1.0 - self.p_nothing)
-        return np.maximum.accumulate(given_loss), (np.arange(_CELLS) + 0.5) * step
+        edges = np.asarray((np.arange(_CELLS) + 0.5) * step, dtype=np.float64)
+        return np.maximum.accumulate(given_loss), edges
+
+    def _mass(self, step: float) -> Floats:
+        """Chance of a loss at each point of the grid; a cell's is parted so that its mean stays."""
+        points = np.arange(_CELLS + 1) * step
+        share, moment = self._below(points)
+        inside, moments = np.diff(share), np.diff(moment)
+        mean = np.divide(moments, inside, out=points[:-1].copy(), where=inside > 0)
+        upper = np.clip(mean / step - np.arange(_CELLS), 0.0, 1.0) * inside
+        mass = inside - upper
+        mass[0] += share[0]
+        mass[1:] += upper[:-1]
+        return np.asarray(mass)
+
+    def _below(self, points: Floats) -> tuple[Floats, Floats]:
+        """Chance of a loss at or under each point, and the mean of the losses there."""
+        after = np.clip(np.searchsorted(self._losses, points, side="right"), 1, len(_NODES) - 1)
+        before = after - 1
+        low, high = self._losses[before], self._losses[after]
+        part = np.divide(points - low, high - low, out=np.zeros_like(points), where=high > low)
+        part = np.clip(np.where(high > low, part, points >= high), 0.0, 1.0)
+        width = part * (_NODES[after] - _NODES[before])
+        reached = low + part * (high - low)
+        return _NODES[before] + width, self._first_moments[before] + width * (low + reached) / 2.0

@@ -1,6 +1,6 @@
 """The shape of a day."""
 
-import datetime
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -22,7 +22,7 @@ class DayShape(Word):
     """What is counted."""
     source: str = ""
     """Where the numbers come from: document, table, date."""
-    as_of: datetime.date | None = None
+    as_of: dt.date | None = None
     """The day that the source speaks of."""
     confidence: Literal["high", "medium", "low"] | None = None
     """How far to trust it."""

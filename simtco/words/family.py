@@ -1,4 +1,4 @@
-"""The base of every family: one uncertain number, described by its inverse distribution function."""
+"""The base of every family: one uncertain number, by its inverse distribution function."""
 
 from abc import abstractmethod
 from functools import cached_property
@@ -31,7 +31,7 @@ class Family(Word):
 
     @property
     def mean(self) -> float:
-        """Expected value; by the trapezium rule over the logit of u where no closed form is known."""
+        """Expected value; by the trapezium rule over the logit of u where no form is closed."""
         return self._moments[0]
 
     @property

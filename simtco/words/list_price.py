@@ -1,6 +1,6 @@
 """Dated list prices of models, from the genai-prices package; nothing is fetched."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -27,7 +27,7 @@ class ListPrice:
 
 
 @cache
-def list_price(model: str, day: datetime.date) -> ListPrice:
+def list_price(model: str, day: dt.date) -> ListPrice:
     """The list price of `provider/model` on a day; the lowest tier where a price has tiers.
 
     Raises:
@@ -71,7 +71,7 @@ def _provider(provider_id: str, model: str) -> "Provider":
 
 
 def _prices(
-    provider_id: str, model_id: str, day: datetime.date, processing: str | None
+    provider_id: str, model_id: str, day: dt.date, processing: str | None
 ) -> tuple[float | None, float | None, float | None]:
     """Input, cached input and output price of a million tokens, from the price of a thousand."""
     from genai_prices import Usage, calc_price  # noqa: PLC0415
@@ -81,7 +81,7 @@ def _prices(
             usage,
             model_ref=model_id,
             provider_id=provider_id,
-            genai_request_timestamp=datetime.datetime.combine(day, datetime.time(12), datetime.UTC),
+            genai_request_timestamp=dt.datetime.combine(day, dt.time(12), dt.UTC),
             price_context={"processing": processing} if processing else None,
         )
         return float(priced.total_price) * 1000.0

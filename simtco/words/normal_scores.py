@@ -7,7 +7,7 @@ from scipy.special import ndtri
 
 
 def fit_line(percentiles: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """Centre and slope of value against normal score: exact for two percentiles, else least squares."""
+    """Centre and slope of value against normal score: exact through two, else least squares."""
     p, values = np.array(list(percentiles)).T
     slope, centre = np.polyfit(ndtri(p), values, 1)
     return float(centre), float(slope)

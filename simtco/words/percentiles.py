@@ -1,6 +1,7 @@
 """Families that may be given by percentiles: `p10 = 3, p50 = 5, p90 = 9`."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
@@ -31,7 +32,7 @@ class PercentileFamily(Family):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise fault(f"{key} must be a number, not {value!r}", key)
         pairs = sorted((probability(key), key, float(value)) for key, value in stated.items())
-        for (_, key, value), (_, next_key, next_value) in zip(pairs, pairs[1:], strict=False):
+        for (_, key, value), (_, next_key, next_value) in pairwise(pairs):
             if not value < next_value:
                 raise fault(
                     f"{next_key} = {next_value:g} must be above {key} = {value:g}", next_key

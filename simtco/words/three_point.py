@@ -58,7 +58,7 @@ class ThreePoint(Family):
         def miss(logs: Floats) -> Floats:
             below, above = np.exp(np.clip(logs, -12.0, 6.0)) * spread
             reached = self.ppf_between(said, self.low - below, self.high + above)
-            return (reached - np.array([self.low, self.high])) / spread
+            return np.asarray((reached - np.array([self.low, self.high])) / spread)
 
         found = root(miss, np.log([0.25, 0.25]), tol=1e-12)
         below, above = np.exp(found.x) * spread

@@ -9,7 +9,7 @@ from simtco.words.demand import Load
 
 
 class Staff(Cost):
-    """People: full-time equivalents times what one costs a month, benefits and overhead included."""
+    """People: full-time equivalents times what one costs a month, benefits included."""
 
     kind: Literal["staff"] = "staff"
     category: Category = "engineering"

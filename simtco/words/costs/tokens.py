@@ -1,6 +1,6 @@
 """Tokens bought through an API."""
 
-import datetime
+import datetime as dt
 from typing import Literal, Self
 
 import numpy as np
@@ -14,7 +14,7 @@ from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import Load
 from simtco.words.list_price import ListPrice, list_price
 
-REVIEWED = datetime.date(2026, 11, 23)
+REVIEWED = dt.date(2026, 11, 23)
 """The day whose list prices are used when an experiment does not say `prices_as_of`."""
 
 
@@ -53,7 +53,7 @@ class Tokens(Cost):
                 if getattr(self, key) is not None:
                     raise fault(f"state either model or {key}, not both", key)
             stated_day = (info.context or {}).get("prices_as_of")
-            day = stated_day if isinstance(stated_day, datetime.date) else REVIEWED
+            day = stated_day if isinstance(stated_day, dt.date) else REVIEWED
             self._list = list_price(self.model, day)
             if self.batch_share.base and self._list.batch_input is None:
                 raise fault(f"no batch price is known for {self.model} on {day}", "batch_share")

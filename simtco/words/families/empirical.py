@@ -53,4 +53,4 @@ class Empirical(Family):
     def sd(self) -> float:
         p, x = self._points
         second = np.diff(p) @ (x[1:] ** 2 + x[1:] * x[:-1] + x[:-1] ** 2) / 3.0
-        return math.sqrt(max(second - self.mean**2, 0.0))
+        return math.sqrt(max(float(second) - self.mean**2, 0.0))

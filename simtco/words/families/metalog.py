@@ -45,11 +45,12 @@ class Metalog(PercentileFamily):
     @cached_property
     def _coefficients(self) -> Floats:
         p, x = np.array(self.percentiles).T
-        return np.linalg.solve(_basis(p, len(p)), self._to_line(x))
+        solved = np.linalg.solve(_basis(p, len(p)), self._to_line(x))
+        return np.asarray(solved, dtype=np.float64)
 
     def _to_line(self, x: Floats) -> Floats:
         """Map values between the ends to the whole line: logarithm or logit."""
-        line = x
+        line = np.asarray(x)
         if self.min_ is not None and self.max_ is not None:
             line = np.log((x - self.min_) / (self.max_ - x))
         elif self.min_ is not None:

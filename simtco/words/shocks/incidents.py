@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
-from scipy.special import pdtr
+from numpy.typing import NDArray
+from scipy.special import ndtr, pdtr
 
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.belief import Pooled
@@ -14,7 +15,7 @@ from simtco.words.family import Family
 from simtco.words.shock import Shock
 from simtco.words.wording import figure
 
-_RATES = 32
+_STRATA = 14
 _LUMPS = 64
 
 
@@ -31,7 +32,7 @@ class Incidents(Shock):
         return _compound(self.per_year.family, self.severity.family, months).ppf(u)
 
     def cash(self, world: World) -> Cash:
-        return Cash(NOTHING, self._fall(world, world.draw(self.name)))
+        return Cash(NOTHING, self._fall(world, world.draw(self.name, 0.0)))
 
     def _fall(self, world: World, total: Floats) -> Floats:
         """Lay each trial's sum (N,) on the months (M, N) in which its incidents strike.
@@ -48,7 +49,7 @@ class Incidents(Shock):
         whole = np.bincount(trial, share, total.size)
         fallen = np.bincount(month * total.size + trial, share, world.months * total.size)
         scale = np.divide(total, whole, out=np.zeros_like(total), where=whole > 0)
-        return fallen.reshape(world.months, total.size) * scale
+        return np.asarray(fallen.reshape(world.months, total.size) * scale)
 
     def sentence(self) -> str:
         return (
@@ -59,12 +60,22 @@ class Incidents(Shock):
 
 @lru_cache(maxsize=256)
 def _compound(rate: Family, severity: Family, months: int) -> CompoundPoisson:
-    shares = (np.arange(_RATES) + 0.5) / _RATES if rate.sd > 0 else np.array([0.5])
-    yearly = rate.ppf(shares)
-    return CompoundPoisson(np.maximum(yearly, 0.0) * (months / 12.0), severity.ppf)
+    yearly, weights = _rates(rate)
+    return CompoundPoisson(yearly * (months / 12.0), weights, severity.ppf)
 
 
-def _numbers(count: float, u: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _rates(rate: Family) -> tuple[Floats, Floats]:
+    """A few rates with weights that stand for the belief: its mean is kept, strata are short."""
+    if rate.sd == 0:
+        return np.array([rate.mean]), np.ones(1)
+    edges = ndtr(np.linspace(-3.5, 3.5, _STRATA - 1))
+    edges = np.concatenate(([0.0], edges, [1.0]))
+    within = (np.arange(64) + 0.5) / 64.0
+    spread = edges[:-1, None] + np.diff(edges)[:, None] * within
+    return rate.ppf(spread).mean(axis=1), np.diff(edges)
+
+
+def _numbers(count: float, u: Floats) -> NDArray[np.intp]:
     """How many incidents, given that there was one: Poisson above 0, at most `_LUMPS`."""
     none = np.exp(-count)
     cumulative = (pdtr(np.arange(1, _LUMPS), count) - none) / max(1.0 - none, 1e-300)

@@ -1,0 +1,1 @@
+"""Result and findings -> one HTML page, Markdown, JSON and provenance; figures."""

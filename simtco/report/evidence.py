@@ -1,0 +1,101 @@
+"""What the sections are written from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simtco.engine.block import Result
+from simtco.metrics import estimate
+from simtco.metrics.estimate import Estimate
+from simtco.metrics.finding import Finding
+from simtco.metrics.metric import Findings
+from simtco.report import names
+from simtco.report.phrases import estimate_of, level_name
+from simtco.words.wording import figure
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A result with everything that was found of it."""
+
+    result: Result
+    findings: Findings
+    comparisons: Findings
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Names of the strategies, in the order of the file."""
+        return self.result.strategies
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The strategies that are compared with the reference."""
+        return tuple(name for name in self.strategies if name != self.result.reference)
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nothing to compare with."""
+        return len(self.strategies) == 1
+
+    @property
+    def chosen(self) -> str:
+        """The strategy of least expected regret, which is the one of least mean."""
+        return min(self.strategies, key=lambda name: self.number(name, "expected_regret"))
+
+    @property
+    def oftenest(self) -> str:
+        """The strategy that is the cheapest in most futures."""
+        return max(self.strategies, key=lambda name: self.number(name, "p_cheapest"))
+
+    @property
+    def confidence(self) -> float:
+        """The level that buffers and budgets are read at."""
+        return self.result.experiment.confidence
+
+    @property
+    def level(self) -> str:
+        """The name of that level: P80."""
+        return level_name(self.confidence)
+
+    @property
+    def months(self) -> str:
+        """The horizon in words."""
+        count = self.result.experiment.horizon_months
+        return "1 month" if count == 1 else f"{count} months"
+
+    def label(self, strategy: str) -> str:
+        """What the report calls a strategy."""
+        return names.label(self.result, strategy)
+
+    def key(self, strategy: str) -> int:
+        """The number of a strategy, which decides its colour."""
+        return self.strategies.index(strategy)
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The numbers of all strategies."""
+        return tuple(range(len(self.strategies)))
+
+    def money(self, value: float) -> str:
+        """An amount with its currency."""
+        return f"{figure(value)} {self.result.experiment.currency}"
+
+    def finding(self, strategy: str, key: str) -> Finding:
+        """What was found of a strategy by itself."""
+        return self.findings[strategy][key]
+
+    def number(self, strategy: str, key: str) -> float:
+        """The value of a finding that is one number."""
+        return self.findings[strategy][key].number
+
+    def estimate(self, strategy: str, key: str) -> Estimate:
+        """The value of a finding with its standard error."""
+        return estimate_of(self.findings[strategy][key])
+
+    def budget_at(self, strategy: str, share: float) -> Estimate:
+        """What covers a share of the futures of a strategy."""
+        ((value, error),) = estimate.quantiles(self.result.total(strategy), [share])
+        return value, error
+
+    def each(self) -> Iterator[tuple[str, str]]:
+        """Every strategy with its label."""
+        return ((name, self.label(name)) for name in self.strategies)

@@ -1,0 +1,116 @@
+"""Names written beside the lines that they name, never over each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from simtco.report.figures.canvas import SIZE
+from simtco.report.names import width
+from simtco.words.arrays import Floats
+
+_GAP = SIZE * 1.3
+_LEVELS = np.linspace(0.5, 0.96, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line by its points, or its end where there is one point, with its name and colour."""
+
+    text: str
+    colour: str
+    x: Floats
+    y: Floats
+
+
+def at_ends(axes: Axes, lines: Sequence[Named]) -> None:
+    """Write each name to the right of its line's last point, pushed apart where they meet."""
+    ends = [axes.transData.transform((line.x[-1], line.y[-1])) for line in lines]
+    height = axes.bbox.height
+    order = np.argsort([end[1] for end in ends], kind="stable")
+    wanted = np.array([ends[place][1] - axes.bbox.y0 for place in order])
+    gap = min(_GAP, height / max(len(lines), 1))
+    for place, level in zip(order, _spread(wanted, gap, height), strict=True):
+        _write(axes, ends[place][0] + 6, axes.bbox.y0 + level, lines[place], "left")
+
+
+def beside(axes: Axes, lines: Sequence[Named]) -> None:
+    """Write each name next to its rising or falling line, where the others leave room."""
+    curves = [axes.transData.transform(np.column_stack([n.x, n.y])) for n in lines]
+    taken: list[tuple[float, float, float, float]] = []
+    for line, curve in zip(lines, curves, strict=True):
+        best = min(
+            _places(axes, curve, width(line.text) * SIZE),
+            key=lambda place: place[0] + _cost(place[1], taken, curves),
+        )
+        box, side = best[1], best[2]
+        taken.append(box)
+        _write(axes, box[0] if side == "left" else box[2], (box[1] + box[3]) / 2, line, side)
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _places(axes: Axes, curve: Floats, wide: float) -> list[tuple[float, _Box, str]]:
+    """Boxes to both sides of a curve with the price of not being the first choice."""
+    area = axes.bbox
+    order = np.argsort(curve[:, 1], kind="stable")
+    found = []
+    for rank, fraction in enumerate(sorted([*_LEVELS, *(1.0 - _LEVELS[1:])], key=_middle)):
+        y = area.y0 + fraction * area.height
+        x = float(np.interp(y, curve[order, 1], curve[order, 0]))
+        for side, left in (("left", x + 7), ("right", x - 7 - wide)):
+            box = (left, y - _GAP / 2, left + wide, y + _GAP / 2)
+            outside = left < area.x0 or left + wide > area.x1 + 8
+            found.append((0.05 * rank + 0.02 * (side == "right") + 50.0 * outside, box, side))
+    return found
+
+
+def _middle(fraction: float) -> float:
+    return abs(fraction - 0.5)
+
+
+def _cost(box: _Box, taken: list[_Box], curves: Sequence[Floats]) -> float:
+    meets = sum(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in taken
+    )
+    crossed = sum(
+        bool(
+            np.any(
+                (curve[:, 0] > box[0] - 2)
+                & (curve[:, 0] < box[2] + 2)
+                & (curve[:, 1] > box[1])
+                & (curve[:, 1] < box[3])
+            )
+        )
+        for curve in curves
+    )
+    return 10.0 * meets + 1.0 * crossed
+
+
+def _spread(wanted: Floats, gap: float, height: float) -> Floats:
+    """Levels in rising order, a gap apart, as near to the wanted ones as they fit."""
+    levels = wanted.copy()
+    for place in range(1, len(levels)):
+        levels[place] = max(levels[place], levels[place - 1] + gap)
+    levels -= max(levels[-1] - height, 0.0) if len(levels) else 0.0
+    for place in range(len(levels) - 2, -1, -1):
+        levels[place] = min(levels[place], levels[place + 1] - gap)
+    centre = float(np.mean(wanted - levels)) if len(levels) else 0.0
+    low, high = -levels[0], height - levels[-1]
+    return np.asarray(levels + np.clip(centre, low, high))
+
+
+def _write(axes: Axes, x: float, y: float, line: Named, side: str) -> None:
+    axes.annotate(
+        line.text,
+        (x, y),
+        xycoords="figure pixels",
+        color=line.colour,
+        fontweight="bold",
+        ha=side,
+        va="center",
+        annotation_clip=False,
+    )

@@ -1,0 +1,56 @@
+"""How the report writes numbers into sentences and cells."""
+
+from simtco.metrics.estimate import Estimate
+from simtco.metrics.finding import Finding
+from simtco.words.wording import figure, frequency
+
+NONE = "n/a"
+
+
+def percent(share: float) -> str:
+    """A fraction as percent: 0.4785 is `47.9%`."""
+    return f"{figure(100.0 * share)}%"
+
+
+def level_name(share: float) -> str:
+    """The name of a percentile: 0.8 is `P80`."""
+    return f"P{100.0 * share:g}"
+
+
+def rough(value: float) -> str:
+    """A number at two significant figures, as standard errors are written."""
+    return figure(float(f"{value:.1e}")).removesuffix(".00") if value >= 10 else f"{value:.2g}"
+
+
+def margin(error: float | None, scale: float = 1.0, unit: str = "") -> str:
+    """A standard error: `± 84`; `± n/a` where one block tells nothing about the spread."""
+    return f"± {NONE if error is None else rough(scale * error) + unit}"
+
+
+def amount(estimate: Estimate) -> str:
+    """A cell: a value, and its standard error below."""
+    value, error = estimate
+    return f"{figure(value)}\n{margin(error)}"
+
+
+def chance(estimate: Estimate) -> str:
+    """A cell: a share of futures, and its standard error below."""
+    share, error = estimate
+    return f"{frequency(share)}\n{margin(error, 100.0, ' in 100')}"
+
+
+def estimate_of(finding: Finding) -> Estimate:
+    """The value of a finding with its standard error."""
+    return finding.number, finding.standard_error
+
+
+def signed(value: float) -> str:
+    """A number with its sign: `+17,700`, `−320`."""
+    return f"{'−' if value < 0 else '+'}{figure(abs(value))}"
+
+
+def listed(names: list[str], most: int = 12) -> str:
+    """Names in a sentence; those beyond so many are counted."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"

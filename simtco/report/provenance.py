@@ -1,0 +1,73 @@
+"""Where a run came from: text, beliefs, seed and versions."""
+
+import datetime as dt
+import hashlib
+import platform
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Any
+
+from simtco.engine.block import Result
+from simtco.files.load import Loaded
+
+_LIBRARIES = ("simtco", "numpy", "scipy", "pydantic", "genai-prices")
+
+
+def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
+    """What a reader needs to run it again; no time, so that equal runs give equal reports."""
+    simulation = loaded.experiment.simulation
+    changes = ", ".join(f"{key}={value}" for key, value in loaded.overrides.items())
+    return {
+        "experiment": f"{loaded.stem}.toml, sha256 {_sha256(loaded.text)[:16]}",
+        **({"changed by": changes} if changes else {}),
+        "simulation": (
+            f"{result.trials:,} trials in {result.blocks} blocks, {simulation.sampler} sampler, "
+            f"seed {simulation.seed}"
+        ),
+        "versions": ", ".join(f"{name} {version}" for name, version in versions().items()),
+    }
+
+
+def record(
+    loaded: Loaded, result: Result, started: dt.datetime, seconds: float
+) -> dict[str, Any]:
+    """What run.json holds: the whole text, every belief with its hash, seed, versions and time."""
+    return {
+        "schema": 1,
+        "experiment": loaded.stem,
+        "config": loaded.text,
+        "config_sha256": _sha256(loaded.text),
+        "overrides": dict(loaded.overrides),
+        "beliefs": beliefs(loaded),
+        "trials": result.trials,
+        "blocks": result.blocks,
+        "seed": loaded.experiment.simulation.seed,
+        "sampler": loaded.experiment.simulation.sampler,
+        "versions": versions() | {"python": platform.python_version()},
+        "platform": platform.platform(),
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+    }
+
+
+def beliefs(loaded: Loaded) -> dict[str, Mapping[str, Any]]:
+    """Every uncertain number as it was understood, with a hash that changes when it does."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for name, belief in loaded.experiment.stated.items():
+        said = belief.model_dump_json(exclude_defaults=True)
+        found[name] = {
+            "sentence": belief.sentence(),
+            "base": belief.base,
+            "source": belief.source,
+            "sha256": _sha256(said)[:16],
+        }
+    return found
+
+
+def versions() -> dict[str, str]:
+    """Versions of simtco and of what its numbers depend on."""
+    return {name: metadata.version(name) for name in _LIBRARIES}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

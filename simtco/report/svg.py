@@ -1,0 +1,58 @@
+"""A figure -> SVG that stands in a page: few bytes, own ids, and the page's colours."""
+
+import io
+import re
+import warnings
+from html import escape
+
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from simtco.report.figures.canvas import COLOURS, GROUND, INK, MUTED, RULE, styled
+
+_TAG = re.compile(r"<[^<>]+>")
+_ID = re.compile(r' id="([^"]*)"')
+_REFERENCE = re.compile(r'(?:xlink:href="#|url\(#)([^")]+)')
+_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}\b")
+_VARIABLES = {
+    INK: "currentColor",
+    MUTED: "var(--muted)",
+    RULE: "var(--rule)",
+    GROUND: "var(--ground)",
+} | {colour: f"var(--key-{number})" for number, colour in enumerate(COLOURS)}
+
+
+@styled
+def svg(figure: Figure, name: str, title: str, sentence: str) -> str:
+    """Inline SVG with a title and a description; equal figures give equal text."""
+    written = io.StringIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+            written, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        )
+    text = written.getvalue()
+    body = text[text.index("<svg") :]
+    body = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", body, flags=re.DOTALL)
+    kept = set(_REFERENCE.findall(body))
+    body = _TAG.sub(lambda tag: _tidy(tag[0], name, kept), body[body.index(">") + 1 :])
+    body = re.sub(r">\s*\n\s*<", "><", body).replace("<g></g>", "")
+    width, height = (72 * float(size) for size in figure.get_size_inches())
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(sentence)}</desc>{body.strip()}'
+    )
+
+
+def _tidy(tag: str, name: str, kept: set[str]) -> str:
+    """One tag with short numbers, the page's type and colours, and ids of the figure's own."""
+    tag = _ID.sub(lambda m: f' id="{name}-{m[1]}"' if m[1] in kept else "", tag)
+    tag = tag.replace('xlink:href="#', f'href="#{name}-').replace("url(#", f"url(#{name}-")
+    tag = re.sub(r"font-family: [^;\"]*;?\s*", "", tag)
+    tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
+    tag = re.sub(r" *\n *", " ", tag)
+    tag = _DECIMALS.sub(lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), tag)
+    return _COLOUR.sub(lambda m: _VARIABLES.get(m[0], m[0]), tag)
