@@ -1,0 +1,56 @@
+"""simtco: the Monte Carlo risk engine for what an LLM really costs.
+
+import simtco
+loaded = simtco.load("experiments/support_chatbot.toml")
+result = simtco.run(loaded.experiment)
+found = simtco.findings(result)
+found["api"]["p80"].value
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simtco.engine.block import Result
+    from simtco.engine.run import run
+    from simtco.engine.simulate import simulate
+    from simtco.files.experiment import Experiment
+    from simtco.files.load import load
+    from simtco.files.problems import ExperimentError
+    from simtco.metrics.finding import Finding
+    from simtco.metrics.metric import comparisons, findings
+
+__all__ = [
+    "Experiment",
+    "ExperimentError",
+    "Finding",
+    "Result",
+    "comparisons",
+    "findings",
+    "load",
+    "run",
+    "simulate",
+]
+
+# Imported when first asked for: the command line answers before numpy is there.
+_HOMES = {
+    "Experiment": "simtco.files.experiment",
+    "ExperimentError": "simtco.files.problems",
+    "Finding": "simtco.metrics.finding",
+    "Result": "simtco.engine.block",
+    "comparisons": "simtco.metrics.metric",
+    "findings": "simtco.metrics.metric",
+    "load": "simtco.files.load",
+    "run": "simtco.engine.run",
+    "simulate": "simtco.engine.simulate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'simtco' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -9,6 +9,7 @@ from typing import Any
 import simtco
 from simtco.files.places import KeyPath
 from simtco.files.toml import Document, read_document
+from simtco.words.belief import Belief
 from simtco.words.percentiles import is_percentile
 
 
@@ -30,6 +31,17 @@ class Entry:
     def is_pack(self) -> bool:
         """Whether the table is a set of costs and shocks to include in a strategy."""
         return bool(self.table) and set(self.table) <= {"costs", "shocks", "note"}
+
+    def describe(self) -> dict[str, str]:
+        """Name, what is said, unit, confidence and source, as texts."""
+        if self.is_pack:
+            inside = [name for sort in ("costs", "shocks") for name in self.table.get(sort, {})]
+            return {"name": self.name, "says": f"pack of {', '.join(inside)}", "confidence": "pack"}
+        said = self.table.get("note", "")
+        if self.table.get("kind") != "shape":
+            said = Belief.model_validate(self.table).sentence()
+        keys = ("unit", "confidence", "source", "note")
+        return {"name": self.name, "says": said} | {k: str(self.table.get(k, "")) for k in keys}
 
 
 class Catalogue:

@@ -73,7 +73,7 @@ class Experiment(Word):
     """What may be spent; the report says how likely each strategy stays within it."""
     prices_as_of: dt.date = REVIEWED
     """The day whose list prices are used."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = Field(default=(), strict=False)
     """What a reader of the report should know."""
     simulation: Simulation = Field(default_factory=Simulation)
     """How the futures are drawn."""
@@ -100,19 +100,18 @@ class Experiment(Word):
         return tables
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.reference and self.reference not in self.strategies:
-            raise fault(
-                f'reference = "{self.reference}" names no strategy'
-                f"{did_you_mean(self.reference, self.strategies)}",
-                "reference",
-            )
-        if self.demand is None:
-            for name, strategy in self.strategies.items():
-                for cost in strategy.needs_demand:
-                    raise fault(f"strategies.{name}.costs.{cost} needs a [demand] table")
+    def _named(self) -> Self:
         assign_names(self)
         return self
+
+    def unfit(self) -> Iterator[tuple[str, str]]:
+        """What its parts say against each other: key and message."""
+        if self.reference and self.reference not in self.strategies:
+            hint = did_you_mean(self.reference, self.strategies)
+            yield "reference", f'reference = "{self.reference}" names no strategy{hint}'
+        for name, strategy in self.strategies.items():
+            for key, message in strategy.unfit(self.horizon_months, self.demand is not None):
+                yield f"strategies.{name}.{key}", message
 
     @property
     def reference_strategy(self) -> str:
@@ -140,6 +139,17 @@ class Experiment(Word):
     def shocks(self) -> dict[str, Shock]:
         """Every shock, by name."""
         return {word.name: word for word in named_words(self) if isinstance(word, Shock)}
+
+    def uses_input(self, name: str) -> bool:
+        """Whether anything outside [inputs] draws an input."""
+        own = self.inputs[name].name
+        users = (
+            word
+            for key, value in _children(self)
+            if not key.startswith("inputs.")
+            for word in (value, *named_words(value))
+        )
+        return any(isinstance(word, Belief) and word.name == own for word in users)
 
     @cached_property
     def constants(self) -> dict[str, float]:

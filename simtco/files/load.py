@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from simtco.files.catalogue import Catalogue
 from simtco.files.complaints import problems
 from simtco.files.experiment import Experiment
-from simtco.files.problems import ExperimentError
+from simtco.files.problems import ExperimentError, Problem
 from simtco.files.references import resolve
 from simtco.files.toml import Document, read_document
 
@@ -57,6 +57,9 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
         )
     except ValidationError as error:
         raise ExperimentError([*found, *problems(error, resolved, Experiment)]) from error
+    for key, message in experiment.unfit():
+        path = tuple(key.split("."))
+        found.append(Problem(resolved.place(path), path[-1], message))
     if found:
         raise ExperimentError(found)
     return experiment

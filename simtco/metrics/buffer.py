@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
 SHARES = (0.50, 0.80, 0.90, 0.95)
@@ -21,7 +22,7 @@ class Buffer(Metric):
         shares = sorted({*SHARES, result.experiment.confidence})
         found = estimate.quantiles(result.total(strategy), shares)
         return {
-            f"buffer.p{100 * share:g}": _buffer(base, share, value, error)
+            f"buffer.{percentile_key(share)}": _buffer(base, share, value, error)
             for share, (value, error) in zip(shares, found, strict=True)
         }
 

@@ -6,24 +6,26 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
 SHARES = (0.05, 0.10, 0.50, 0.80, 0.90, 0.95, 0.99)
 
 
 class Percentiles(Metric):
-    """P5 to P99 of TCO."""
+    """P5 to P99 of TCO, and the experiment's confidence."""
 
     rank = 20
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency = result.experiment.currency
-        found = estimate.quantiles(result.total(strategy), SHARES)
+        shares = sorted({*SHARES, result.experiment.confidence})
+        found = estimate.quantiles(result.total(strategy), shares)
         return {
-            f"p{round(100 * share)}": Finding(
+            percentile_key(share): Finding(
                 value,
                 error,
                 f"{frequency(share)} futures cost no more than {figure(value)} {currency}.",
             )
-            for share, (value, error) in zip(SHARES, found, strict=True)
+            for share, (value, error) in zip(shares, found, strict=True)
         }

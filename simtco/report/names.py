@@ -28,4 +28,4 @@ def short(text: str, letters: int) -> str:
 
 def width(text: str) -> float:
     """How wide a text is, in units of the font's size; wide letters count double."""
-    return sum(1.05 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
+    return sum(1.05 if unicodedata.east_asian_width(c) in "WF" else 0.6 for c in text)

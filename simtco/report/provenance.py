@@ -28,9 +28,7 @@ def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
     }
 
 
-def record(
-    loaded: Loaded, result: Result, started: dt.datetime, seconds: float
-) -> dict[str, Any]:
+def record(loaded: Loaded, result: Result, started: dt.datetime, seconds: float) -> dict[str, Any]:
     """What run.json holds: the whole text, every belief with its hash, seed, versions and time."""
     return {
         "schema": 1,

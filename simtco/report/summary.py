@@ -10,9 +10,7 @@ from simtco.metrics.metric import Findings
 SCHEMA = 1
 
 
-def summary(
-    result: Result, stem: str, findings: Findings, comparisons: Findings
-) -> dict[str, Any]:
+def summary(result: Result, stem: str, findings: Findings, comparisons: Findings) -> dict[str, Any]:
     """Everything found, by strategy and by comparison; money in the experiment's currency."""
     experiment = result.experiment
     return {

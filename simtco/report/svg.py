@@ -13,7 +13,7 @@ from simtco.report.figures.canvas import COLOURS, GROUND, INK, MUTED, RULE, styl
 _TAG = re.compile(r"<[^<>]+>")
 _ID = re.compile(r' id="([^"]*)"')
 _REFERENCE = re.compile(r'(?:xlink:href="#|url\(#)([^")]+)')
-_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+_DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _VARIABLES = {
     INK: "currentColor",
@@ -54,5 +54,11 @@ def _tidy(tag: str, name: str, kept: set[str]) -> str:
     tag = re.sub(r"font-family: [^;\"]*;?\s*", "", tag)
     tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
     tag = re.sub(r" *\n *", " ", tag)
-    tag = _DECIMALS.sub(lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), tag)
+    tag = _DECIMALS.sub(_rounded, tag)
     return _COLOUR.sub(lambda m: _VARIABLES.get(m[0], m[0]), tag)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    value = float(number[0])
+    text = f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+    return text.rstrip("0").removesuffix(".")

@@ -1,6 +1,7 @@
 """Files of a report on disk: all of them or none."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -33,6 +34,20 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+
+
+def claim(folder: Path) -> None:
+    """Make sure that a report can be written, before anything is worked out.
+
+    Raises:
+        OSError: the folder cannot be written.
+
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file", str(folder))
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent):
+        pass
 
 
 def _write(path: Path, content: str | bytes) -> None:

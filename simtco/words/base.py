@@ -16,6 +16,7 @@ class Word(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        strict=True,
         allow_inf_nan=False,
         use_attribute_docstrings=True,
         populate_by_name=True,

@@ -1,12 +1,15 @@
 """An uncertain number as an experiment or the catalogue states it: distribution, unit, source."""
 
 import datetime as dt
+import math
 from typing import Any, Literal, Self
 
-from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from simtco.words.arrays import Floats, World
-from simtco.words.base import Named, Resolved
+from simtco.words.base import Named, Resolved, fault
 from simtco.words.distribution import Distribution, as_table
 
 Confidence = Literal["high", "medium", "low"]
@@ -51,6 +54,32 @@ class Belief(Named):
         family = {key: value for key, value in table.items() if key not in own}
         return {key: table[key] for key in table if key in own} | {"family": family}
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The forms that a file may write a belief in, for editors."""
+        whole = handler.resolve_ref_schema(handler(core))
+        own = {key: value for key, value in whole["properties"].items() if key != "family"}
+        families = whole["properties"]["family"]["oneOf"]
+        written = [_beside(handler.resolve_ref_schema(family), own) for family in families]
+        reference = {"type": "string", "pattern": "^@", "description": "The belief that is meant."}
+        kept = {key: own[key] for key in own if key in ("base", "path", "note", "owner")}
+        return {
+            "description": whole["description"],
+            "anyOf": [
+                {"type": "number"},
+                {"type": "string", "examples": ["10_000 to 40_000", "5%", "@inputs.NAME"]},
+                *written,
+                {
+                    "type": "object",
+                    "properties": {"belief": reference, **kept},
+                    "required": ["belief"],
+                    "additionalProperties": False,
+                },
+            ],
+        }
+
     @property
     def base(self) -> float:
         """What the plan says: the stated base, or the family's."""
@@ -63,6 +92,32 @@ class Belief(Named):
     def sentence(self) -> str:
         """What is believed, in words."""
         return self.family.sentence(self.unit)
+
+
+def keep_between(belief: Belief, key: str, low: float, high: float = math.inf) -> None:
+    """Refuse a belief that puts more than 1 in 100 futures below `low` or above `high`.
+
+    Raises:
+        PydanticCustomError: it does; the message says how far it reaches.
+
+    """
+    reach = belief.family.percentile(0.01), belief.family.percentile(0.99)
+    if belief.base < low or belief.base > high or reach[0] < low or reach[1] > high:
+        bounds = (
+            f"must not be below {low:g}" if high == math.inf else f"must lie in {low:g}..{high:g}"
+        )
+        raise fault(
+            f"{key} {bounds}; base {belief.base:g}, 98 in 100 futures {reach[0]:.3g}..{reach[1]:.3g}",
+            key,
+        )
+
+
+def _beside(family: JsonSchemaValue, own: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema of a family whose keys stand beside the belief's own."""
+    needed = [*family.get("required", []), "kind"]
+    if family["properties"]["kind"]["const"] == "metalog":
+        needed.remove("kind")  # percentiles alone mean a metalog
+    return family | {"properties": {**family["properties"], **own}, "required": needed}
 
 
 class Pooled(Belief):

@@ -92,7 +92,7 @@ class CompoundPoisson:
 
     def _mass(self, step: float) -> Floats:
         """Chance of a loss at each point of the grid; a cell's is parted so that its mean stays."""
-        points = np.arange(_CELLS + 1) * step
+        points = np.arange(_CELLS + 1, dtype=np.float64) * step
         share, moment = self._below(points)
         inside, moments = np.diff(share), np.diff(moment)
         mean = np.divide(moments, inside, out=points[:-1].copy(), where=inside > 0)

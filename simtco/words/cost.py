@@ -43,6 +43,11 @@ class Cost(Named):
         """Whether the cost cannot be worked out without a [demand] table."""
         return self.asks_demand
 
+    @property
+    def last_month(self) -> int:
+        """The last month that the cost names."""
+        return 0
+
     @abstractmethod
     def cash(self, world: World, load: Load | None) -> Cash:
         """The money over the months; `load` is there whenever the cost needs demand."""

@@ -15,7 +15,7 @@ class DayShape(Word):
 
     kind: Literal["shape"] = "shape"
     values: tuple[Annotated[float, Field(gt=0)], ...] = Field(
-        default=(1.0,) * 24, min_length=24, max_length=24
+        default=(1.0,) * 24, strict=False, min_length=24, max_length=24
     )
     """24 numbers, the first for the hour after midnight; only their ratios count."""
     unit: str = ""

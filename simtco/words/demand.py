@@ -1,16 +1,16 @@
 """How much work the model is asked to do."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import numpy as np
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 from scipy.special import ndtri
 
 from simtco.words.amount import Amount, AnyPath
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named
-from simtco.words.belief import Belief, Pooled, known
+from simtco.words.belief import Belief, Pooled, keep_between, known
 from simtco.words.day_shape import DayShape
 
 DAYS_A_MONTH = 365.25 / 12.0
@@ -89,6 +89,12 @@ class Demand(Named):
     """The busiest hour over the mean hour."""
     day_shape: DayShape = Field(default_factory=DayShape)
     """How the load moves over the hours of a day; even where left out."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.requests_per_day, "requests_per_day", 0.0)
+        keep_between(self.peak_to_mean, "peak_to_mean", 1.0)
+        return self
 
     def load(self, world: World) -> Load:
         """Requests and tokens of each month."""

@@ -19,7 +19,7 @@ class PercentileFamily(Family):
         json_schema_extra={"patternProperties": {r"^p\d{1,2}(_\d+)?$": {"type": "number"}}}
     )
 
-    percentiles: tuple[tuple[float, float], ...] = Field(default=(), exclude=True)
+    percentiles: tuple[tuple[float, float], ...] = Field(strict=False, default=(), exclude=True)
     """The stated percentiles as (probability, value), in order."""
 
     @model_validator(mode="before")

@@ -28,10 +28,9 @@ class Strategy(Named):
     note: str = ""
     """One line for the reader."""
 
-    @property
     @abstractmethod
-    def needs_demand(self) -> tuple[str, ...]:
-        """Names of the costs that cannot be worked out without a [demand] table."""
+    def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
+        """What does not fit the experiment around it: key below the strategy, and message."""
 
     @abstractmethod
     def items(self) -> Iterator[Item]:

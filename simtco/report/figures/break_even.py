@@ -19,7 +19,9 @@ def break_even(result: Result) -> Figure:
         if name != result.reference:
             counts = np.bincount(result.break_even[key], minlength=horizon + 1)[NEVER + 1 :]
             text = names.short(names.label(result, name), 26)
-            lines.append((key, labels.Named(text, colour(key), month, counts.cumsum() / result.trials)))
+            lines.append(
+                (key, labels.Named(text, colour(key), month, counts.cumsum() / result.trials))
+            )
     room = max(names.width(line.text) for _, line in lines) * SIZE / 72 + 0.2
     drawing, axes = canvas(2.9, right=room)
     axes.set_xlim(0.5, horizon + 0.5 if horizon == 1 else horizon)

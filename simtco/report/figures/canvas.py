@@ -17,7 +17,13 @@ SIZE = 8.0
 _OKABE_ITO = [to_hex(colour) for colour in matplotlib.color_sequences["okabe_ito"]]
 COLOURS = tuple(_OKABE_ITO[number] for number in (5, 6, 3, 1, 7, 2))
 """Blue, vermillion, green, orange, purple and sky blue; yellow is too pale for a line."""
-DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), (0, (9, 2)))
+DASHES: tuple[Any, ...] = (
+    "-",
+    (0, (5, 1.6)),
+    (0, (1.2, 1.2)),
+    (0, (6, 1.5, 1.2, 1.5)),
+    (0, (9, 2)),
+)
 
 styled = matplotlib.rc_context(
     {

@@ -30,7 +30,9 @@ def convergence(result: Result) -> Figure:
     axes.minorticks_off()
     axes.axhline(0.0, color=MUTED, linewidth=0.7)
     for key, (under, running, over) in enumerate(off):
-        axes.fill_between(blocks[1:], under[1:], over[1:], color=colour(key), alpha=0.14, linewidth=0)
+        axes.fill_between(
+            blocks[1:], under[1:], over[1:], color=colour(key), alpha=0.14, linewidth=0
+        )
         axes.plot(blocks, running, color=colour(key), linestyle=dashes(key))
     labels.at_ends(
         axes,

@@ -43,5 +43,7 @@ def difference(result: Result) -> Figure:
     )
     if low < -0.2 * (high - low):
         heading(axes, "futures at or under")
-    axes.set_xlabel(f"{unit}, strategy less {names.short(names.label(result, result.reference), 40)}")
+    axes.set_xlabel(
+        f"{unit}, strategy less {names.short(names.label(result, result.reference), 40)}"
+    )
     return drawing

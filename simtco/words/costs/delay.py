@@ -1,12 +1,13 @@
 """Time until production."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, World
-from simtco.words.belief import Belief
+from simtco.words.belief import Belief, keep_between
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import Load
 
@@ -20,6 +21,11 @@ class Delay(Cost):
     """Months until production; month m misses clip(months - (m - 1), 0, 1) of its value."""
     monthly_value: Amount
     """What a month in production would have brought."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.months, "months", 0.0)
+        return self
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
         started = np.arange(world.months)[:, None]

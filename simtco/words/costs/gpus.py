@@ -1,12 +1,13 @@
 """Rented GPUs."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, World
+from simtco.words.base import fault
 from simtco.words.belief import Belief
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import HOURS_A_MONTH, Load
@@ -27,6 +28,15 @@ class Gpus(Cost):
     """True: GPUs follow the day shape of the demand; false: the busiest hour sets them for good."""
 
     asks_demand = True
+
+    @model_validator(mode="after")
+    def _serves_something(self) -> Self:
+        if self.output_tokens_per_second.family.percentile(0.01) <= 0:
+            raise fault(
+                "output_tokens_per_second must be above 0 in at least 99 of 100 futures",
+                "output_tokens_per_second",
+            )
+        return self
 
     def cash(self, world: World, load: Load | None) -> Cash:
         if load is None:

@@ -48,6 +48,10 @@ class Line(Cost):
     def needs_demand(self) -> bool:
         return self.per_request is not None or self.per_million_tokens is not None
 
+    @property
+    def last_month(self) -> int:
+        return self.month
+
     def cash(self, world: World, load: Load | None) -> Cash:
         start, months = NOTHING, NOTHING
         if self.once is not None:

@@ -1,9 +1,12 @@
 """People."""
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, World
+from simtco.words.belief import keep_between
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import Load
 
@@ -17,6 +20,11 @@ class Staff(Cost):
     """Full-time equivalents; 0.1 is half a day a week."""
     month_cost: Amount
     """What one full-time person costs a month, fully loaded."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.fte, "fte", 0.0)
+        return self
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
         return monthly(self.fte.over_months(world) * self.month_cost.over_months(world))

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import fault
-from simtco.words.belief import Belief, known
+from simtco.words.belief import Belief, keep_between, known
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import Load
 from simtco.words.list_price import ListPrice, list_price
@@ -47,6 +47,9 @@ class Tokens(Cost):
 
     @model_validator(mode="after")
     def _priced(self, info: ValidationInfo) -> Self:
+        for key in ("cached_share", "batch_share"):
+            keep_between(getattr(self, key), key, 0.0, 1.0)
+        keep_between(self.retry_overhead, "retry_overhead", 0.0)
         stated = ("input_price", "output_price", "cached_price", "batch_price")
         if self.model:
             for key in stated:

@@ -16,9 +16,11 @@ class Discrete(Family):
     """One of a few values, each with its weight; the base is the median."""
 
     kind: Literal["discrete"] = "discrete"
-    values: tuple[float, ...] = Field(min_length=1)
+    values: tuple[float, ...] = Field(strict=False, min_length=1)
     """The values that can occur."""
-    weights: tuple[float, ...] = Field(default=(), json_schema_extra={"items": {"minimum": 0}})
+    weights: tuple[float, ...] = Field(
+        strict=False, default=(), json_schema_extra={"items": {"minimum": 0}}
+    )
     """How likely each is, in any scale; all alike where left out."""
 
     @model_validator(mode="after")

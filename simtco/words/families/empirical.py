@@ -16,9 +16,9 @@ class Empirical(Family):
     """A measured distribution: values at given probabilities, straight lines between them."""
 
     kind: Literal["empirical"] = "empirical"
-    probabilities: tuple[float, ...] = Field(min_length=2)
+    probabilities: tuple[float, ...] = Field(strict=False, min_length=2)
     """Rising probabilities, the first 0 and the last 1."""
-    values: tuple[float, ...] = Field(min_length=2)
+    values: tuple[float, ...] = Field(strict=False, min_length=2)
     """The quantile at each probability; never falling."""
 
     @model_validator(mode="after")

@@ -1,14 +1,16 @@
 """Incidents: how often times how dear."""
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import model_validator
 from scipy.special import ndtr, pdtr
 
 from simtco.words.arrays import Cash, Floats, World
-from simtco.words.belief import Pooled
+from simtco.words.base import fault
+from simtco.words.belief import Pooled, keep_between
 from simtco.words.compound_sum import CompoundPoisson
 from simtco.words.cost import NOTHING
 from simtco.words.family import Family
@@ -27,6 +29,15 @@ class Incidents(Shock):
     """How many a year; a belief here widens the sum and has no draw of its own."""
     severity: Pooled
     """What one incident costs: the distribution of single incidents."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.per_year, "per_year", 0.0)
+        if self.severity.family.percentile(1e-6) < 0:
+            raise fault(
+                "severity must not be negative: an incident gives no money back", "severity"
+            )
+        return self
 
     def ppf(self, u: Floats, months: int) -> Floats:
         return _compound(self.per_year.family, self.severity.family, months).ppf(u)

@@ -40,9 +40,15 @@ class Plain(Strategy):
             raise fault(f'"{name}" names both a cost and a shock; rename one of them')
         return self
 
-    @property
-    def needs_demand(self) -> tuple[str, ...]:
-        return tuple(name for name, cost in self.costs.items() if cost.needs_demand)
+    def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
+        for name, cost in self.costs.items():
+            if cost.needs_demand and not has_demand:
+                yield f"costs.{name}", f"{name} needs a [demand] table"
+            if cost.last_month > months:
+                yield (
+                    f"costs.{name}.month",
+                    f"month = {cost.last_month} lies beyond horizon_months = {months}",
+                )
 
     def items(self) -> Iterator[Item]:
         for name, cost in self.costs.items():

@@ -1,0 +1,49 @@
+"""The `simtco` command; the modules of commands import what is heavy only when called."""
+
+import sys
+
+import typer
+
+from simtco.cli import check, listing, new, run, schema
+from simtco.cli.outcome import Outcome, say_error, wants_json
+
+app = typer.Typer(
+    name="simtco",
+    help="What an LLM really costs: total cost of ownership as a distribution, and the budget "
+    "that covers it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("check")(check.check)
+app.command("new")(new.new)
+app.command("list")(listing.listing)
+app.command("schema")(schema.schema)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Say the version and stop."),
+) -> None:
+    """Say the version, when that is asked for."""
+    if show:
+        from importlib import metadata
+
+        typer.echo(f"simtco {metadata.version('simtco')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is a message, a bug keeps its traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.TyperException as error:
+        say_error(error.format_message() + "  (see simtco --help)", as_json=wants_json(sys.argv))
+        code = Outcome.USAGE
+    except typer.Abort:
+        code = Outcome.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = Outcome.DONE
+    sys.exit(code if isinstance(code, int) else Outcome.DONE)

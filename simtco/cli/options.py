@@ -1,0 +1,34 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ExperimentFile = Annotated[
+    Path, typer.Argument(help="An experiment file, such as experiments/support_chatbot.toml.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over a key of the file."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, errors too.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def overrides(said: list[str] | None) -> dict[str, str]:
+    """`--set KEY=VALUE` as a table.
+
+    Raises:
+        typer.BadParameter: there is no `=`.
+
+    """
+    table = {}
+    for item in said or []:
+        key, equals, value = item.partition("=")
+        if not equals or not all(key.split(".")):
+            raise typer.BadParameter(
+                f"--set {item}: write --set KEY=VALUE, such as --set simulation.seed=7"
+            )
+        table[key.strip()] = value.strip()
+    return table

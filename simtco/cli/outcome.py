@@ -1,0 +1,75 @@
+"""Exit codes, and how an error is said."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any
+
+import typer
+
+
+class Outcome(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    REQUIREMENT = 3
+    INTERRUPTED = 130
+
+
+def say_error(message: str, *, as_json: bool) -> None:
+    """Say one error that has no place in a file."""
+    if as_json:
+        say_json({"errors": [{"message": message}]})
+    else:
+        typer.echo(message, err=True)
+
+
+def say_json(data: Any) -> None:
+    """Print one JSON object on stdout."""
+    sys.stdout.write(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether errors before a command has begun shall be JSON too."""
+    return "--json" in arguments
+
+
+@contextmanager
+def user_errors(*, as_json: bool) -> Iterator[None]:
+    """Say what is wrong with a file or a folder and leave with the exit code for it.
+
+    Raises:
+        typer.Exit: with 2 for a file that is wrong, with 1 for a file system that refuses.
+
+    """
+    from simtco.files.problems import ExperimentError
+
+    try:
+        yield
+    except ExperimentError as error:
+        if as_json:
+            say_json({"errors": [_as_data(problem) for problem in error.problems]})
+        else:
+            count = len(error.problems)
+            typer.echo(str(error), err=True)
+            typer.echo(f"{count} problem{'s' if count > 1 else ''} found", err=True)
+        raise typer.Exit(Outcome.USAGE) from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        say_error(f"cannot write {error.filename}: {error.strerror}", as_json=as_json)
+        raise typer.Exit(Outcome.FAILED) from error
+
+
+def _as_data(problem: Any) -> dict[str, Any]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "key": problem.key,
+        "message": problem.message,
+    }

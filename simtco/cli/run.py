@@ -1,0 +1,64 @@
+"""simtco run: simulate an experiment and write its report."""
+
+import datetime as dt
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from simtco.cli.options import ExperimentFile, Json, Quiet, Set, overrides
+from simtco.cli.outcome import say_json, user_errors
+
+
+def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    experiment: ExperimentFile,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder that gets a folder for the report.")
+    ] = Path("reports"),
+    trials: Annotated[int | None, typer.Option(help="Number of futures.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed, other futures.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
+    ] = None,
+    set_: Set = None,
+    save_trials: Annotated[
+        bool, typer.Option("--save-trials", help="Write trials.npz: every future's total.")
+    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate an experiment and write report.html, report.md, summary.json and run.json."""
+    laid_over = overrides(set_)
+    for key, value in (("trials", trials), ("seed", seed)):
+        if value is not None:
+            laid_over[f"simulation.{key}"] = str(value)
+    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+    with user_errors(as_json=json):
+        from simtco.files.load import load
+
+        loaded = load(experiment, laid_over)
+        folder = out / loaded.stem
+        from simtco.report.write import claim, write_folder
+
+        claim(folder)
+        from simtco.cli.progress import bar
+        from simtco.engine.run import run as simulate
+
+        with bar(quiet=quiet or json) as progress:
+            result = simulate(loaded.experiment, workers, progress)
+        from simtco.report.bundle import bundle
+
+        report = bundle(loaded, result, started, lambda: time.perf_counter() - clock)
+        write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
+    if json:
+        say_json(report.summary)
+    elif not quiet:
+        _show(report, folder)
+
+
+def _show(report: Any, folder: Path) -> None:
+    from simtco.report.terminal import show
+
+    show(report)
+    typer.echo(f"\nReport: {folder / 'report.html'}")

@@ -1,0 +1,72 @@
+"""All that a report says, before it is laid out as HTML or Markdown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from simtco.engine.block import Result
+from simtco.metrics.metric import Findings
+from simtco.report.evidence import Evidence
+from simtco.report.section import Section
+from simtco.report.sections.answer import Line, answer, title
+from simtco.report.sections.assumptions import assumptions
+from simtco.report.sections.buffer import buffer
+from simtco.report.sections.exceedance import exceedance
+from simtco.report.sections.limits import limits
+from simtco.report.sections.quality import quality
+from simtco.report.sections.reconciliation import reconciliation
+from simtco.report.sections.reference import reference
+from simtco.report.sections.s_curve import s_curve
+from simtco.report.sections.shocks import shocks
+from simtco.report.sections.spending import spending
+from simtco.report.sections.strategies import strategies
+from simtco.report.sections.timeline import timeline
+
+SECTIONS: tuple[Callable[[Evidence], Section | None], ...] = (
+    strategies,
+    s_curve,
+    exceedance,
+    reference,
+    reconciliation,
+    buffer,
+    spending,
+    timeline,
+    shocks,
+    assumptions,
+    quality,
+    limits,
+)
+"""The sections of the report in their order; one that has nothing to say returns None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a report says: the answer first, then where it comes from."""
+
+    title: str
+    question: str
+    stem: str
+    provenance: tuple[tuple[str, str], ...]
+    answer: tuple[Line, ...]
+    notes: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def contents(
+    result: Result,
+    stem: str,
+    findings: Findings,
+    comparisons: Findings,
+    provenance: Mapping[str, str],
+) -> Contents:
+    """Write every section of the report; equal arguments give equal contents."""
+    evidence = Evidence(result, findings, comparisons)
+    written = (section(evidence) for section in SECTIONS)
+    return Contents(
+        title=title(evidence),
+        question=result.experiment.title,
+        stem=stem,
+        provenance=tuple(provenance.items()),
+        answer=answer(evidence),
+        notes=result.experiment.notes,
+        sections=tuple(section for section in written if section is not None),
+    )

@@ -1,0 +1,52 @@
+"""Contents -> one HTML page that needs nothing else."""
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from simtco.report.contents import Contents
+from simtco.report.section import Slider
+
+
+def html(report: Contents) -> str:
+    """The whole page; equal contents give equal bytes."""
+    script = _source("report.js")
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            css=_source("report.css"),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("simtco.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["lines"] = str.splitlines
+    environment.filters["steps"] = _steps
+    return environment
+
+
+@cache
+def _source(name: str) -> str:
+    environment = _environment()
+    if environment.loader is None:
+        raise FileNotFoundError(name)
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _steps(slider: Slider) -> list[tuple[str, str, tuple[tuple[str, ...], ...]]]:
+    """What the script needs of a slider: chance, sentence and cells of each step."""
+    return [(step.chance, step.sentence, step.cells) for step in slider.steps]

@@ -1,0 +1,143 @@
+"""Each strategy beside the reference: paired difference and break-even."""
+
+from simtco.metrics.finding import Finding
+from simtco.report.evidence import Evidence
+from simtco.report.figures.break_even import break_even
+from simtco.report.figures.difference import difference
+from simtco.report.phrases import amount, chance, estimate_of
+from simtco.report.section import Column, Illustration, Section, Table
+from simtco.report.svg import svg
+from simtco.words.wording import figure, frequency
+
+SELDOM = 0.005
+
+
+def reference(evidence: Evidence) -> Section | None:
+    """Difference in the same futures, and the month of break-even; None for one strategy."""
+    if evidence.alone:
+        return None
+    label = evidence.label(evidence.result.reference)
+    shown = [_difference(evidence)]
+    ever = [_found(evidence, name, "break_even.p_ever").number for name in evidence.others]
+    if max(ever) >= SELDOM:
+        shown.append(_break_even(evidence))
+    return Section(
+        "reference",
+        f"Compared with {label}",
+        (
+            " ".join(_cheaper(evidence, name) for name in evidence.others),
+            f"A strategy has broken even when all it cost so far is at or under what {label} cost "
+            f"so far. {' '.join(_breaks_even(evidence, name) for name in evidence.others)}",
+        ),
+        tuple(shown),
+        tables=(_table(evidence),),
+    )
+
+
+def _found(evidence: Evidence, name: str, key: str) -> Finding:
+    return evidence.comparisons[name][key]
+
+
+def _cheaper(evidence: Evidence, name: str) -> str:
+    mean = _found(evidence, name, "difference.mean").number
+    more = "more" if mean >= 0 else "less"
+    return (
+        f"{evidence.label(name)} is cheaper in "
+        f"{frequency(_found(evidence, name, 'p_cheaper').number)} futures and costs "
+        f"{evidence.money(abs(mean))} {more} on average."
+    )
+
+
+def _breaks_even(evidence: Evidence, name: str) -> str:
+    label = evidence.label(name)
+    ever = _found(evidence, name, "break_even.p_ever").number
+    half = _found(evidence, name, "break_even.p50_month").value
+    if ever == 0:
+        return (
+            f"{label} never does within {evidence.months}, in none of the "
+            f"{evidence.result.trials:,} futures drawn."
+        )
+    if ever < SELDOM:
+        return f"{label} hardly ever does within {evidence.months}: in {frequency(ever)} futures."
+    said = f"{label} does within {evidence.months} in {frequency(ever)} futures"
+    return f"{said}, in half of all by month {half:g}." if isinstance(half, float) else f"{said}."
+
+
+def _difference(evidence: Evidence) -> Illustration:
+    currency = evidence.result.experiment.currency
+    name = next((n for n in evidence.others if n == evidence.chosen), evidence.others[0])
+    low, high = (_found(evidence, name, f"difference.p{p}").number for p in (5, 95))
+    sentence = (
+        f"{evidence.label(name)} less {evidence.label(evidence.result.reference)}: 9 in 10 futures "
+        f"lie between {figure(low)} and {figure(high)} {currency}."
+    )
+    keys = ("difference.p5", "difference.p50", "difference.p95")
+    return Illustration(
+        "Difference in the same futures",
+        sentence,
+        svg(difference(evidence.result), "difference", "Paired difference of total cost", sentence),
+        Table(
+            f"Strategy less {evidence.label(evidence.result.reference)}, {currency}",
+            (Column("Strategy", numeric=False), *(Column(k) for k in ("P5", "P50", "P95"))),
+            tuple(
+                (
+                    evidence.label(name),
+                    *(amount(estimate_of(_found(evidence, name, key))) for key in keys),
+                )
+                for name in evidence.others
+            ),
+            tuple(evidence.key(name) for name in evidence.others),
+            folded=True,
+        ),
+    )
+
+
+def _break_even(evidence: Evidence) -> Illustration:
+    horizon = evidence.result.experiment.horizon_months
+    every = max(-(-horizon // 12), 1)
+    months = [*range(every, horizon + 1, every)]
+    shares = {n: _found(evidence, n, "break_even.p_by_month").value for n in evidence.others}
+    sentence = " ".join(_breaks_even(evidence, name) for name in evidence.others)
+    return Illustration(
+        "Futures that have broken even, by month",
+        sentence,
+        svg(break_even(evidence.result), "break-even", "Break-even by month", sentence),
+        Table(
+            "Futures of 100 that have broken even by the month",
+            (Column("Strategy", numeric=False), *(Column(str(month)) for month in months)),
+            tuple(
+                (evidence.label(name), *(f"{100 * by[month - 1]:.1f}" for month in months))
+                for name, by in shares.items()
+                if isinstance(by, tuple)
+            ),
+            tuple(evidence.key(name) for name in evidence.others),
+            folded=True,
+        ),
+    )
+
+
+def _table(evidence: Evidence) -> Table:
+    def month(finding: Finding) -> str:
+        return f"{finding.value:g}" if isinstance(finding.value, float) else "never"
+
+    return Table(
+        f"Against {evidence.label(evidence.result.reference)}, in the same futures",
+        (
+            Column("Strategy", numeric=False),
+            Column("Cheaper in"),
+            Column(f"Mean difference, {evidence.result.experiment.currency}"),
+            Column("Breaks even in"),
+            *(Column(f"{share} futures by month") for share in ("1 in 10", "5 in 10", "9 in 10")),
+        ),
+        tuple(
+            (
+                evidence.label(name),
+                chance(estimate_of(_found(evidence, name, "p_cheaper"))),
+                amount(estimate_of(_found(evidence, name, "difference.mean"))),
+                chance(estimate_of(_found(evidence, name, "break_even.p_ever"))),
+                *(month(_found(evidence, name, f"break_even.p{p}_month")) for p in (10, 50, 90)),
+            )
+            for name in evidence.others
+        ),
+        tuple(evidence.key(name) for name in evidence.others),
+    )

@@ -1,0 +1,43 @@
+"""The answer on a terminal: one table, then one sentence for each strategy."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from simtco.metrics.finding import Finding
+from simtco.report.bundle import Bundle
+from simtco.words.percentiles import percentile_key
+from simtco.words.wording import figure, frequency
+
+
+def show(report: Bundle) -> None:
+    """Print the strategies side by side on stdout."""
+    experiment = report.result.experiment
+    level = percentile_key(experiment.confidence)
+    heading = f"P{100 * experiment.confidence:g}"
+    console = Console(highlight=False)
+    console.print(Text(experiment.title, style="bold"))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("strategy")
+    for column in ("base", "P50", heading, "P95", f"buffer to {heading}", "cheapest in"):
+        table.add_column(column, justify="right")
+    for name in report.result.strategies:
+        found = report.findings[name]
+        buffer = found[f"buffer.{level}"]
+        table.add_row(
+            Text(name),
+            *(_money(found[key]) for key in ("base", "p50", level, "p95")),
+            "n/a" if buffer.value is None else f"{100 * buffer.number:+.0f}%",
+            frequency(found["p_cheapest"].number),
+        )
+    console.print(table)
+    console.print(
+        Text(
+            f"Money in {experiment.currency} over {experiment.horizon_months} months; "
+            f"{heading}: {frequency(experiment.confidence)} futures cost no more."
+        )
+    )
+
+
+def _money(finding: Finding) -> str:
+    return figure(finding.number)
