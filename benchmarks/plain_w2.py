@@ -1,6 +1,9 @@
+# ruff: noqa: INP001  (a script, no package)
+
 """W2 as a good analyst would write it: whole arrays and numpy alone. One argument, trials."""
 
 import sys
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +13,18 @@ rng = np.random.default_rng(33)
 discount = 1.08 ** (-np.arange(1, horizon + 1) / 12)
 
 
-def pert(low: float, mode: float, high: float) -> NDArray[np.float64]:
+def pert(low: float, mode: float, high: float) -> NDArray[Any]:
     below, above = (mode - low) / (high - low), (high - mode) / (high - low)
     return low + (high - low) * rng.beta(1 + 4 * below, 1 + 4 * above, n)
 
 
-def incidents(per_year: float, median: float, sigma: float) -> NDArray[np.float64]:
+def incidents(per_year: float, median: float, sigma: float) -> NDArray[Any]:
     count = rng.poisson(per_year / 12, n * horizon)
     losses = rng.lognormal(np.log(median), sigma, count.sum())
     return np.bincount(np.repeat(np.arange(count.size), count), losses, count.size).reshape(n, -1)
 
 
-def delayed(months: NDArray[np.float64]) -> NDArray[np.float64]:
+def delayed(months: NDArray[Any]) -> NDArray[Any]:
     return np.clip(months[:, None] - np.arange(horizon), 0, 1) * revenue[:, None]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simtco.files.problems import ExperimentError
     from simtco.metrics.finding import Finding
     from simtco.metrics.metric import comparisons, findings
+    from simtco.report.frames import findings_frame, trials_frame
 
 __all__ = [
     "Experiment",
@@ -27,9 +28,11 @@ __all__ = [
     "Result",
     "comparisons",
     "findings",
+    "findings_frame",
     "load",
     "run",
     "simulate",
+    "trials_frame",
 ]
 
 # Imported when first asked for: the command line answers before numpy is there.
@@ -40,9 +43,11 @@ _HOMES = {
     "Result": "simtco.engine.block",
     "comparisons": "simtco.metrics.metric",
     "findings": "simtco.metrics.metric",
+    "findings_frame": "simtco.report.frames",
     "load": "simtco.files.load",
     "run": "simtco.engine.run",
     "simulate": "simtco.engine.simulate",
+    "trials_frame": "simtco.report.frames",
 }
 
 

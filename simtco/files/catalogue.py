@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import simtco
 from simtco.files.places import KeyPath
 from simtco.files.toml import Document, read_document
 from simtco.words.belief import Belief
@@ -88,7 +87,7 @@ class Catalogue:
 
 def shipped_beliefs() -> Path:
     """The folder of the beliefs that came with simtco: in the wheel, or beside the package."""
-    package = Path(simtco.__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "distributions"
     return inside if inside.is_dir() else package.parent / "distributions"
 

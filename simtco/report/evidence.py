@@ -1,7 +1,8 @@
 """What the sections are written from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
@@ -12,8 +13,10 @@ from simtco.report import names
 from simtco.report.phrases import estimate_of, level_name
 from simtco.words.wording import figure
 
+MOST_TOLD = 4
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Evidence:
     """A result with everything that was found of it."""
 
@@ -35,6 +38,13 @@ class Evidence:
     def alone(self) -> bool:
         """Whether there is nothing to compare with."""
         return len(self.strategies) == 1
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The strategies that sentences go through one by one; the rest stand in the tables."""
+        if len(self.strategies) <= MOST_TOLD:
+            return self.strategies
+        return tuple(n for n in self.strategies if n in {self.chosen, self.result.reference})
 
     @property
     def chosen(self) -> str:
@@ -91,10 +101,13 @@ class Evidence:
         """The value of a finding with its standard error."""
         return estimate_of(self.findings[strategy][key])
 
-    def budget_at(self, strategy: str, share: float) -> Estimate:
-        """What covers a share of the futures of a strategy."""
-        ((value, error),) = estimate.quantiles(self.result.total(strategy), [share])
-        return value, error
+    @cached_property
+    def budgets(self) -> Mapping[str, Estimate]:
+        """What covers the chosen share of the futures of each strategy."""
+        return {
+            name: estimate.quantiles(self.result.total(name), [self.confidence])[0]
+            for name in self.strategies
+        }
 
     def each(self) -> Iterator[tuple[str, str]]:
         """Every strategy with its label."""

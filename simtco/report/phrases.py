@@ -1,10 +1,13 @@
 """How the report writes numbers into sentences and cells."""
 
+import math
+
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.words.wording import figure, frequency
 
 NONE = "n/a"
+MINUS = "\N{MINUS SIGN}"
 
 
 def percent(share: float) -> str:
@@ -18,8 +21,19 @@ def level_name(share: float) -> str:
 
 
 def rough(value: float) -> str:
-    """A number at two significant figures, as standard errors are written."""
-    return figure(float(f"{value:.1e}")).removesuffix(".00") if value >= 10 else f"{value:.2g}"
+    """A number at two significant figures, as standard errors are written: 1234 is `1,200`."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    rounded = float(f"{value:.1e}")
+    magnitude = math.floor(math.log10(abs(rounded)))
+    if not -5 <= magnitude < 13:
+        return f"{rounded:.1e}"
+    return f"{rounded:,.{max(1 - magnitude, 0)}f}"
+
+
+def plain(value: float) -> str:
+    """A number with a true minus sign."""
+    return figure(value).replace("-", MINUS) if value < 0 else figure(value)
 
 
 def margin(error: float | None, scale: float = 1.0, unit: str = "") -> str:
@@ -30,13 +44,21 @@ def margin(error: float | None, scale: float = 1.0, unit: str = "") -> str:
 def amount(estimate: Estimate) -> str:
     """A cell: a value, and its standard error below."""
     value, error = estimate
-    return f"{figure(value)}\n{margin(error)}"
+    return f"{plain(value)}\n{margin(error)}"
 
 
 def chance(estimate: Estimate) -> str:
     """A cell: a share of futures, and its standard error below."""
     share, error = estimate
+    if share in {0.0, 1.0}:
+        return f"{frequency(share)}\nin {'all' if share else 'none'} of those drawn"
     return f"{frequency(share)}\n{margin(error, 100.0, ' in 100')}"
+
+
+def aside(estimate: Estimate) -> str:
+    """The standard error of a share, in brackets; nothing where no future differs."""
+    share, error = estimate
+    return "" if share in {0.0, 1.0} else f" ({margin(error, 100.0, ' in 100')})"
 
 
 def estimate_of(finding: Finding) -> Estimate:
@@ -45,8 +67,8 @@ def estimate_of(finding: Finding) -> Estimate:
 
 
 def signed(value: float) -> str:
-    """A number with its sign: `+17,700`, `−320`."""
-    return f"{'−' if value < 0 else '+'}{figure(abs(value))}"
+    """A number with its sign: `+17,700`."""
+    return f"{MINUS if value < 0 else '+' if value > 0 else ''}{figure(abs(value))}"
 
 
 def listed(names: list[str], most: int = 12) -> str:

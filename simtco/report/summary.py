@@ -1,11 +1,14 @@
 """The numbers of a run, exact, as summary.json holds them (docs/summary.md)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from simtco.engine.block import Result
+from simtco.metrics.decision import evpi, least_expected_cost, most_often_cheapest
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
+from simtco.metrics.sensitivity import sensitivity
 
 SCHEMA = 1
 
@@ -30,6 +33,12 @@ def summary(result: Result, stem: str, findings: Findings, comparisons: Findings
             {"reference": result.reference, "strategy": name, **_nested(found)}
             for name, found in comparisons.items()
         ],
+        "sensitivity": [asdict(driver) for driver in sensitivity(result)],
+        "value_of_information": {"evpi": evpi(findings)},
+        "decision": {
+            "least_expected_cost": least_expected_cost(findings),
+            "most_often_cheapest": most_often_cheapest(findings),
+        },
     }
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simtco.engine.block import BLOCK_TRIALS, Result
+from simtco.engine.block import Result
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.words.arrays import Floats
 
 

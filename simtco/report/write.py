@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-
 OWN_FILES = ("report.html", "report.md", "summary.json", "run.json", "trials.npz")
 
 

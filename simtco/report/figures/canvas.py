@@ -1,11 +1,12 @@
 """The ground that every figure is drawn on: size, type, colours and line styles."""
 
-from typing import Any, Literal
+from typing import Any
 
-import matplotlib
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 INK = "#1c2024"
 MUTED = "#687078"
@@ -14,7 +15,7 @@ GROUND = "#ffffff"
 WIDTH = 7.6
 SIZE = 8.0
 
-_OKABE_ITO = [to_hex(colour) for colour in matplotlib.color_sequences["okabe_ito"]]
+_OKABE_ITO = [to_hex(colour) for colour in mpl.color_sequences["okabe_ito"]]
 COLOURS = tuple(_OKABE_ITO[number] for number in (5, 6, 3, 1, 7, 2))
 """Blue, vermillion, green, orange, purple and sky blue; yellow is too pale for a line."""
 DASHES: tuple[Any, ...] = (
@@ -25,26 +26,13 @@ DASHES: tuple[Any, ...] = (
     (0, (9, 2)),
 )
 
-styled = matplotlib.rc_context(
+styled = mpl.rc_context(
     {
         "font.family": ["DejaVu Sans"],
         "font.size": SIZE,
         "text.color": INK,
         "text.usetex": False,
         "text.parse_math": False,
-        "axes.edgecolor": MUTED,
-        "axes.labelcolor": MUTED,
-        "axes.linewidth": 0.6,
-        "axes.axisbelow": True,
-        "axes.grid": False,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.unicode_minus": True,
-        "axes.facecolor": "none",
-        "figure.facecolor": "none",
-        "grid.color": RULE,
-        "grid.linewidth": 0.6,
-        "grid.alpha": 1.0,
         "lines.linewidth": 1.7,
         "lines.markersize": 5.0,
         "lines.solid_capstyle": "round",
@@ -66,16 +54,20 @@ def dashes(key: int) -> Any:
     return DASHES[key % len(DASHES)]
 
 
-def canvas(
+def canvas(  # noqa: PLR0913  (margins)
     height: float = 3.3,
     *,
     width: float = WIDTH,
     left: float = 0.62,
     right: float = 0.15,
-    rule: Literal["x", "y", "both"] | None = "y",
+    top: float = 0.28,
+    bottom: float = 0.48,
+    base: bool = True,
 ) -> tuple[Figure, Axes]:
-    """A figure with one pair of axes; sizes and margins in inches, one pixel a point."""
-    top, bottom = 0.28, 0.48
+    """A figure with one pair of bare axes; sizes and margins in inches, one pixel a point.
+
+    base draws the line that the x axis lies on.
+    """
     figure = Figure(figsize=(width, height), dpi=72)
     figure.patch.set_visible(False)
     axes = figure.add_axes(
@@ -86,24 +78,26 @@ def canvas(
             (height - top - bottom) / height,
         )
     )
-    axes.patch.set_visible(False)
-    axes.tick_params(length=0, labelcolor=MUTED, pad=4)
-    axes.spines["left"].set_visible(False)
-    if rule is not None:
-        axes.grid(visible=True, axis=rule)
+    axes.set_axis_off()
+    if base:
+        line = Line2D((0, 1), (0, 0), transform=axes.transAxes, color=MUTED, linewidth=0.6)
+        axes.add_artist(line)
     return figure, axes
 
 
 def heading(axes: Axes, text: str) -> None:
     """What the vertical axis counts, written level above it."""
-    axes.annotate(
-        text,
-        (0.0, 1.0),
-        xytext=(-4, 9),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        color=MUTED,
-        ha="left",
-        va="bottom",
-        annotation_clip=False,
-    )
+    above = 1.0 + 8.0 / axes.bbox.height
+    axes.text(0.0, above, text, transform=axes.transAxes, color=MUTED, va="bottom")
+
+
+def footing(axes: Axes, text: str) -> None:
+    """What the horizontal axis counts, written below its numbers."""
+    below = -19.0 / axes.bbox.height
+    axes.text(0.5, below, text, transform=axes.transAxes, color=MUTED, ha="center", va="top")
+
+
+def note(axes: Axes, at: tuple[float, float], text: str, **style: Any) -> None:
+    """A text a few points to the right of a point; clipped by nothing."""
+    style = {"va": "center", "xytext": (4, 0), **style}
+    axes.annotate(text, at, textcoords="offset points", annotation_clip=False, **style)

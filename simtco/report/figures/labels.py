@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from simtco.report.figures.canvas import SIZE
-from simtco.report.names import width
+from simtco.engine.block import Result
+from simtco.report import names
+from simtco.report.figures.canvas import SIZE, colour
 from simtco.words.arrays import Floats
 
 _GAP = SIZE * 1.3
@@ -24,6 +25,32 @@ class Named:
     y: Floats
 
 
+def of(result: Result, key: int, x: Floats, y: Floats) -> Named:
+    """The line of a strategy, by the strategy's number."""
+    text = names.short(names.label(result, result.strategies[key]), 32)
+    return Named(text, colour(key), x, y)
+
+
+def room(texts: Sequence[str]) -> float:
+    """Inches that a margin needs to hold the widest text."""
+    return max(names.width(text) for text in texts) * SIZE / 72 + 0.16
+
+
+def rows(axes: Axes, texts: Sequence[str], colours: Sequence[str]) -> None:
+    """Name the rows 0, 1, 2 ... to the left of the axes."""
+    for row, (text, colour_) in enumerate(zip(texts, colours, strict=True)):
+        axes.text(
+            -6.0 / axes.bbox.width,
+            row,
+            text,
+            transform=axes.get_yaxis_transform(),
+            color=colour_,
+            ha="right",
+            va="center",
+            fontweight="bold",
+        )
+
+
 def at_ends(axes: Axes, lines: Sequence[Named]) -> None:
     """Write each name to the right of its line's last point, pushed apart where they meet."""
     ends = [axes.transData.transform((line.x[-1], line.y[-1])) for line in lines]
@@ -35,13 +62,14 @@ def at_ends(axes: Axes, lines: Sequence[Named]) -> None:
         _write(axes, ends[place][0] + 6, axes.bbox.y0 + level, lines[place], "left")
 
 
-def beside(axes: Axes, lines: Sequence[Named]) -> None:
-    """Write each name next to its rising or falling line, where the others leave room."""
+def beside(axes: Axes, lines: Sequence[Named], marks: Sequence[tuple[float, float]] = ()) -> None:
+    """Write each name next to its rising or falling line, where lines and marks leave room."""
     curves = [axes.transData.transform(np.column_stack([n.x, n.y])) for n in lines]
-    taken: list[tuple[float, float, float, float]] = []
+    dots = axes.transData.transform(np.array(marks).reshape(-1, 2))
+    taken: list[_Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     for line, curve in zip(lines, curves, strict=True):
         best = min(
-            _places(axes, curve, width(line.text) * SIZE),
+            _places(axes, curve, names.width(line.text) * SIZE),
             key=lambda place: place[0] + _cost(place[1], taken, curves),
         )
         box, side = best[1], best[2]

@@ -1,16 +1,48 @@
-"""Axes of money and of chances, with few and plain numbers on them."""
+"""Axes of money, chances and months, with few and plain numbers on them.
+
+matplotlib's own ticks are switched off: they take most of the time of a small figure.
+"""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
-from matplotlib.axis import Axis
-from matplotlib.ticker import MaxNLocator, NullLocator
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.ticker import MaxNLocator
+
+from simtco.report.figures.canvas import MUTED, RULE
+from simtco.report.phrases import MINUS
+
+Side = Literal["x", "y"]
+WIDE = 40.0
+"""How many times the least a span may reach before it is drawn on a logarithmic axis."""
 
 _WORDS = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, ""))
 _LETTERS = ((1e12, " tn"), (1e9, " bn"), (1e6, "M"), (1e3, "k"))
-WIDE = 40.0
-"""How many times the least a span may reach before it is drawn on a logarithmic axis."""
+
+
+def ticks(
+    axes: Axes, side: Side, places: Sequence[float], labels: Sequence[str], *, rule: bool
+) -> None:
+    """Write labels along a side, and rule the ground at their places if asked to."""
+    across = axes.get_xaxis_transform() if side == "x" else axes.get_yaxis_transform()
+    off = -5.0 / (axes.bbox.height if side == "x" else axes.bbox.width)
+    for place, label in zip(places, labels, strict=True):
+        at = (place, off) if side == "x" else (off, place)
+        axes.text(
+            *at,
+            label,
+            transform=across,
+            color=MUTED,
+            ha="center" if side == "x" else "right",
+            va="top" if side == "x" else "center",
+        )
+    if rule:
+        ends = [((p, 0.0), (p, 1.0)) if side == "x" else ((0.0, p), (1.0, p)) for p in places]
+        lines = LineCollection(ends, transform=across, colors=RULE, linewidths=0.6, zorder=0)
+        axes.add_collection(lines, autolim=False)
 
 
 def span(values: Iterable[float], pad: float = 0.04) -> tuple[float, float]:
@@ -21,48 +53,56 @@ def span(values: Iterable[float], pad: float = 0.04) -> tuple[float, float]:
     return low - room, high + room
 
 
-def money(axis: Axis, set_limits: Callable[..., object], values: Iterable[float], unit: str) -> str:
-    """Lay an axis over amounts, a logarithmic one where they span widely; say what it counts."""
+def money_below(axes: Axes, values: Iterable[float], unit: str, *, rule: bool = False) -> str:
+    """Lay the x axis over amounts, a logarithmic one where they span widely; say what it counts."""
     values = list(values)
     low, high = min(values), max(values)
     if low > 0 and high / low > WIDE:
-        axis.axes.set(**{f"{axis.axis_name}scale": "log"})
-        set_limits(low / 1.1, high * 1.1)
-        axis.set_minor_locator(NullLocator())
-        ticks = _decades(low / 1.1, high * 1.1)
-        axis.set_ticks(ticks, labels=[compact(tick) for tick in ticks])
+        axes.set_xscale("log")
+        axes.set_xlim(low / 1.1, high * 1.1)
+        places = _decades(low / 1.1, high * 1.1)
+        ticks(axes, "x", places, [compact(place) for place in places], rule=rule)
         return f"{unit}, logarithmic"
-    low, high = span(values)
-    set_limits(low, high)
-    return linear(axis, low, high, unit)
+    axes.set_xlim(*span(values))
+    return money(axes, "x", unit, rule=rule)
 
 
-def linear(axis: Axis, low: float, high: float, unit: str, bins: int = 6) -> str:
-    """Even ticks between two amounts; say what they count."""
-    ticks = [t for t in MaxNLocator(nbins=bins).tick_values(low, high) if low <= t <= high]
-    largest = max((abs(tick) for tick in ticks), default=0.0)
+def money(axes: Axes, side: Side, unit: str, *, rule: bool = True) -> str:
+    """Even ticks of amounts between the limits; say what they count."""
+    places = _even(axes, side)
+    largest = max((abs(place) for place in places), default=0.0)
     divisor, word = next(((d, w) for d, w in _WORDS if largest >= d), (1.0, ""))
-    axis.set_ticks(ticks, labels=[f"{tick / divisor:,.6g}".replace("-", "−") for tick in ticks])
+    scaled = [place / divisor for place in places]
+    decimals = max((len(f"{s:.6g}".partition(".")[2]) for s in scaled), default=0)
+    plain = "e" not in "".join(f"{s:.6g}" for s in scaled)
+    labels = [f"{s:,.{decimals}f}" if plain else f"{s:.6g}" for s in scaled]
+    ticks(axes, side, places, [label.replace("-", MINUS) for label in labels], rule=rule)
     return f"{word}{unit}"
 
 
-def percents(axis: Axis, low: float, high: float, bins: int = 6) -> None:
-    """Even ticks between two fractions, written as percent."""
-    ticks = [t for t in MaxNLocator(nbins=bins).tick_values(low, high) if low <= t <= high]
-    axis.set_ticks(ticks, labels=[f"{100 * tick:,.6g}%".replace("-", "−") for tick in ticks])
+def percents(axes: Axes, side: Side) -> None:
+    """Even ticks of fractions between the limits, written as percent."""
+    places = _even(axes, side)
+    labels = [f"{100 * place:,.6g}%".replace("-", MINUS) for place in places]
+    ticks(axes, side, places, labels, rule=True)
 
 
-def futures(axis: Axis, shares: Iterable[float] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)) -> None:
-    """Ticks of a share of futures, of ten."""
-    shares = list(shares)
-    axis.set_ticks(shares, labels=[f"{10 * share:g} in 10" for share in shares])
+def futures(
+    axes: Axes, side: Side, shares: Sequence[float] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+) -> None:
+    """Ticks of a share of futures, of ten or of a hundred."""
+    labels = [
+        f"{round(10 * share)} in 10" if round(100 * share) % 10 == 0 else f"{100 * share:g} in 100"
+        for share in shares
+    ]
+    ticks(axes, side, shares, labels, rule=side == "y")
 
 
-def months(axis: Axis, horizon: int) -> None:
+def months(axes: Axes, horizon: int) -> None:
     """Ticks of months 1 to the horizon, whole quarters or years where there are many."""
-    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if horizon / s <= 12), 120)
-    ticks = list(range(step, horizon + 1, step))
-    axis.set_ticks(ticks, labels=[str(tick) for tick in ticks])
+    step = next((s for s in (1, 3, 6, 12, 24, 60) if horizon / s <= 12), 120)
+    places = [float(place) for place in range(step, horizon + 1, step)]
+    ticks(axes, "x", places, [f"{place:g}" for place in places], rule=False)
 
 
 def compact(value: float) -> str:
@@ -71,6 +111,12 @@ def compact(value: float) -> str:
         if abs(value) >= size:
             return f"{value / size:,.6g}{letter}"
     return f"{value:.6g}"
+
+
+def _even(axes: Axes, side: Side) -> list[float]:
+    low, high = axes.get_xlim() if side == "x" else axes.get_ylim()
+    found = MaxNLocator(nbins=6).tick_values(min(low, high), max(low, high))
+    return [float(tick) for tick in found if min(low, high) <= tick <= max(low, high)]
 
 
 def _decades(low: float, high: float) -> list[float]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from simtco.report.evidence import Evidence
-from simtco.report.phrases import NONE, margin, percent, signed
-from simtco.words.wording import frequency
+from simtco.report.phrases import aside, margin, percent, signed
+from simtco.words.wording import figure, frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Line:
 def title(evidence: Evidence) -> str:
     """The answer in one sentence."""
     chosen = evidence.chosen
-    budget, _ = evidence.budget_at(chosen, evidence.confidence)
+    budget, _ = evidence.budgets[chosen]
     covers = f"{evidence.money(budget)} covers {frequency(evidence.confidence)}"
     if evidence.alone:
         return f"{covers} futures"
@@ -39,17 +39,16 @@ def _choice(evidence: Evidence) -> Line:
     label = evidence.label(chosen)
     if evidence.alone:
         return Line(label, f"is the only strategy here, costed over {evidence.months}.")
-    share, error = evidence.estimate(chosen, "p_cheapest")
+    often = evidence.estimate(chosen, "p_cheapest")
     said = (
         f"costs the least on average over {evidence.months}, so choosing it leaves the least to "
-        f"regret. It is the cheapest in {frequency(share)} futures "
-        f"({margin(error, 100.0, ' in 100')})."
+        f"regret. It is the cheapest in {frequency(often[0])} futures{aside(often)}."
     )
-    often = evidence.oftenest
-    if often != chosen:
+    other = evidence.oftenest
+    if other != chosen:
         said += (
-            f" {evidence.label(often)} is the cheapest more often, in "
-            f"{frequency(evidence.number(often, 'p_cheapest'))} futures, but where it is not, it "
+            f" {evidence.label(other)} is the cheapest more often, in "
+            f"{frequency(evidence.number(other, 'p_cheapest'))} futures, but where it is not, it "
             "is dearer by more."
         )
     return Line(label, said)
@@ -57,7 +56,7 @@ def _choice(evidence: Evidence) -> Line:
 
 def _budget(evidence: Evidence) -> Line:
     chosen, money = evidence.chosen, evidence.money
-    budget, error = evidence.budget_at(chosen, evidence.confidence)
+    budget, error = evidence.budgets[chosen]
     mean, mean_error = evidence.estimate(chosen, "mean")
     return Line(
         money(budget),
@@ -71,30 +70,27 @@ def _budget(evidence: Evidence) -> Line:
 def _buffer(evidence: Evidence) -> Line:
     chosen = evidence.chosen
     base = evidence.number(chosen, "base")
-    budget, _ = evidence.budget_at(chosen, evidence.confidence)
+    budget, _ = evidence.budgets[chosen]
     held = frequency(evidence.number(chosen, "base_percentile"))
-    share = f" or {signed(100 * (budget / base - 1))}%" if base > 0 else ""
+    share = f": {percent(budget / base - 1.0)} of it" if base > 0 else ""
     return Line(
         f"{signed(budget - base)} {evidence.result.experiment.currency}",
-        f"{share}{',' if share else ''} is the buffer over the base estimate of "
-        f"{evidence.money(base)} that {evidence.level} takes. "
-        f"The base estimate alone is enough in {held} futures.".strip(),
+        f"is the buffer that {evidence.level} takes over the base estimate of "
+        f"{evidence.money(base)}{share}. The base estimate alone is enough in {held} futures.",
     )
 
 
 def _within(evidence: Evidence) -> Line:
     budget = evidence.result.experiment.budget or 0.0
-    share, error = evidence.estimate(evidence.chosen, "p_within_budget")
-    said = "futures stay" if error is None else f"futures ({margin(error, 100.0, ' in 100')}) stay"
-    return Line(frequency(share), f"{said} within the budget of {evidence.money(budget)}.")
+    found = evidence.estimate(evidence.chosen, "p_within_budget")
+    said = f"futures stay within the budget of {evidence.money(budget)}{aside(found)}."
+    return Line(frequency(found[0]), said)
 
 
 def _tail(evidence: Evidence) -> Line:
     tail, error = evidence.estimate(evidence.chosen, "cvar95")
     base = evidence.number(evidence.chosen, "base")
-    times = (
-        f", {percent(tail / base)} of the base estimate" if base > 0 else f" ({NONE} of the base)"
-    )
+    times = f", {figure(tail / base)} times the base estimate" if base > 0 else ""
     return Line(
         evidence.money(tail),
         f"is what the dearest 1 in 20 futures cost on average (CVaR95, {margin(error)}){times}.",

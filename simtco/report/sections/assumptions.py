@@ -12,7 +12,7 @@ from simtco.words.belief import Belief
 from simtco.words.costs.tokens import Tokens
 from simtco.words.wording import figure
 
-_TEXT = (Column("Source", numeric=False), Column("Confidence", numeric=False))
+_SOURCE = Column("Source", numeric=False)
 _NAME = Column("Number", numeric=False)
 
 
@@ -36,8 +36,10 @@ def assumptions(evidence: Evidence) -> Section:
         "What is assumed",
         (
             "The answer is as good as these numbers. " + _weak({**drawn, **experiment.pooled}),
-            "P10, P50 and P90 are read from the futures drawn: 1, 5 and 9 in 10 of them lie at or "
-            "under these values.",
+            (
+                "P10, P50 and P90 are read from the futures drawn: 1, 5 and 9 in 10 of them lie "
+                "at or under these values."
+            ),
         ),
         tables=tuple(table for table in tables if table.rows),
     )
@@ -47,10 +49,10 @@ def _weak(beliefs: Mapping[str, Belief]) -> str:
     unsourced = [name for name, belief in beliefs.items() if not belief.source]
     unsure = [name for name, belief in beliefs.items() if belief.confidence == "low"]
     said = [
-        f"No source is given for {len(unsourced)} of {len(beliefs)}: {listed(unsourced)}."
+        f"No source is given for {len(unsourced)} of {len(beliefs)}: {listed(unsourced, 6)}."
         if unsourced
         else "Each has a source.",
-        f"Confidence is low in {len(unsure)}: {listed(unsure)}." if unsure else "",
+        f"Confidence is low in {len(unsure)}: {listed(unsure, 6)}." if unsure else "",
     ]
     return " ".join(filter(None, said))
 
@@ -59,13 +61,17 @@ def _named(name: str, belief: Belief) -> str:
     return "\n".join(filter(None, [name, belief.sentence(), belief.note]))
 
 
-def _origin(belief: Belief) -> tuple[str, str]:
-    lines = [
-        belief.source or "none stated",
-        f"owner: {belief.owner}" if belief.owner else "",
+def _base(belief: Belief) -> str:
+    return "\n".join(filter(None, [figure(belief.base), belief.unit]))
+
+
+def _origin(belief: Belief) -> str:
+    terms = [
         f"as of {belief.as_of:%Y-%m-%d}" if belief.as_of else "",
+        f"owner: {belief.owner}" if belief.owner else "",
+        f"confidence: {belief.confidence or 'not stated'}",
     ]
-    return "\n".join(filter(None, lines)), belief.confidence or "not stated"
+    return f"{belief.source or 'none stated'}\n{', '.join(filter(None, terms))}"
 
 
 def _drawn(evidence: Evidence, beliefs: Mapping[str, Belief]) -> Table:
@@ -73,12 +79,12 @@ def _drawn(evidence: Evidence, beliefs: Mapping[str, Belief]) -> Table:
     rows = []
     for name, belief in beliefs.items():
         levels = np.quantile(evidence.result.inputs[names.index(name)], (0.1, 0.5, 0.9))
-        numbers = (figure(belief.base), *(figure(float(level)) for level in levels))
-        rows.append((_named(name, belief), *numbers, belief.unit, *_origin(belief)))
+        drawn = (figure(float(level)) for level in levels)
+        rows.append((_named(name, belief), _base(belief), *drawn, _origin(belief)))
     columns = (Column("Base"), Column("P10"), Column("P50"), Column("P90"))
     return Table(
         "Uncertain numbers, as drawn",
-        (_NAME, *columns, Column("Unit", numeric=False), *_TEXT),
+        (_NAME, *columns, _SOURCE),
         tuple(rows),
     )
 
@@ -86,14 +92,13 @@ def _drawn(evidence: Evidence, beliefs: Mapping[str, Belief]) -> Table:
 def _pooled(beliefs: Mapping[str, Belief]) -> Table:
     return Table(
         "Distributions that a sum is taken over, so that single values are not drawn",
-        (_NAME, Column("Median"), Column("Mean"), Column("Unit", numeric=False), *_TEXT),
+        (_NAME, Column("Median"), Column("Mean"), _SOURCE),
         tuple(
             (
                 _named(name, belief),
-                figure(belief.family.percentile(0.5)),
+                "\n".join(filter(None, [figure(belief.family.percentile(0.5)), belief.unit])),
                 figure(belief.family.mean),
-                belief.unit,
-                *_origin(belief),
+                _origin(belief),
             )
             for name, belief in beliefs.items()
         ),
@@ -103,13 +108,12 @@ def _pooled(beliefs: Mapping[str, Belief]) -> Table:
 def _constants(beliefs: Mapping[str, Belief]) -> Table:
     return Table(
         "Numbers taken as known",
-        (_NAME, Column("Value"), Column("Unit", numeric=False), *_TEXT),
+        (_NAME, Column("Value"), _SOURCE),
         tuple(
             (
                 "\n".join(filter(None, [name, belief.note])),
-                figure(belief.base),
-                belief.unit,
-                *_origin(belief),
+                _base(belief),
+                _origin(belief),
             )
             for name, belief in beliefs.items()
         ),

@@ -19,8 +19,10 @@ def buffer(evidence: Evidence) -> Section:
     """Table and curve of the buffer, and a slider over the chance that it holds."""
     without = [label for name, label in evidence.each() if evidence.number(name, "base") <= 0]
     paragraphs = [
-        "The buffer is what a budget holds beyond the base estimate. The surer it shall be to "
-        "hold, the more it takes, and the last points of certainty take the most.",
+        (
+            "The buffer is what a budget holds beyond the base estimate. The surer it shall be to "
+            "hold, the more it takes, and the last points of certainty take the most."
+        ),
     ]
     if without:
         paragraphs.append(
@@ -41,7 +43,7 @@ def _illustration(evidence: Evidence) -> Illustration:
     if evidence.number(name, "base") <= 0:
         name = next(n for n in evidence.strategies if evidence.number(n, "base") > 0)
     base = evidence.number(name, "base")
-    at = [percent(evidence.budget_at(name, share)[0] / base - 1.0) for share in (0.5, 0.8, 0.95)]
+    at = [percent(evidence.number(name, key) / base - 1.0) for key in ("p50", "p80", "p95")]
     sentence = (
         f"{evidence.label(name)} takes a buffer of {at[0]} to hold in 5 in 10 futures, {at[1]} in "
         f"8 in 10 and {at[2]} in 95 in 100."
@@ -114,7 +116,7 @@ def _slider(evidence: Evidence) -> Slider:
         _step(evidence, int(p), {name: float(values[place]) for name, values in budgets.items()})
         for place, p in enumerate(percents)
     )
-    exact = {n: evidence.budget_at(n, evidence.confidence)[0] for n in evidence.strategies}
+    exact = {n: evidence.budgets[n][0] for n in evidence.strategies}
     start = _step(evidence, round(100 * evidence.confidence), exact, evidence.confidence)
     currency = evidence.result.experiment.currency
     table = Table(
@@ -150,8 +152,9 @@ def _step(
         cells.append((figure(budget), signed(budget - base), _share(budget, base)))
     chosen = evidence.chosen
     over = budgets[chosen] - evidence.number(chosen, "base")
+    side = "over" if over >= 0 else "under"
     sentence = (
         f"{evidence.label(chosen)}: {evidence.money(budgets[chosen])} covers {frequency(share)} "
-        f"futures, {evidence.money(abs(over))} {'over' if over >= 0 else 'under'} the base estimate."
+        f"futures, {evidence.money(abs(over))} {side} the base estimate."
     )
     return Step(percentage, frequency(share), sentence, tuple(cells))

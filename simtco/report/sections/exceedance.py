@@ -22,9 +22,11 @@ def exceedance(evidence: Evidence) -> Section:
         "exceedance",
         "How dear the dear futures are",
         (
-            "The curve above says what usually covers the cost. This one says what happens when "
-            "it does not: how often a future costs more than an amount, with rare futures spread "
-            "out. CVaR95 is the mean of the dearest 1 in 20.",
+            (
+                "The curve above says what usually covers the cost. This one says what happens "
+                "when it does not: how often a future costs more than an amount, with rare "
+                "futures spread out. CVaR95 is the mean of the dearest 1 in 20."
+            ),
         ),
         (
             Illustration(

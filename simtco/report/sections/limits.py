@@ -13,8 +13,10 @@ def limits(evidence: Evidence) -> Section:
         ("TCO", f"Total cost of ownership: all that a strategy costs over {evidence.months}."),
         (
             "Future",
-            "One set of values for every uncertain number and shock; all strategies are costed in "
-            "the same futures.",
+            (
+                "One set of values for every uncertain number and shock; all strategies are "
+                "costed in the same futures."
+            ),
         ),
         (
             "Base estimate",
@@ -26,8 +28,10 @@ def limits(evidence: Evidence) -> Section:
         ("Buffer", f"What a budget holds beyond the base estimate: {level} less base."),
         (
             "Regret",
-            "What a strategy costs more than the one that turns out cheapest; its mean is the "
-            "expected regret.",
+            (
+                "What a strategy costs more than the one that turns out cheapest; its mean is the "
+                "expected regret."
+            ),
         ),
         (
             "Standard error",
@@ -38,9 +42,11 @@ def limits(evidence: Evidence) -> Section:
         "limits",
         "Limits and terms",
         (
-            "The futures are no forecast: they show what follows from the assumptions above. A "
-            "cost that nobody wrote down is in none of them, and a range that is too narrow makes "
-            "every budget here too small.",
+            (
+                "The futures are no forecast: they show what follows from the assumptions above. A "
+                "cost that nobody wrote down is in none of them, and a range that is too narrow "
+                "makes every budget here too small."
+            ),
             "Uncertain numbers of different names are drawn independently of each other. Nobody "
             "reacts: each strategy runs as written for the whole horizon. How good, how fast and "
             "how available the answers of a model are has no price unless a cost says so. Taxes, "
@@ -50,9 +56,11 @@ def limits(evidence: Evidence) -> Section:
                 if experiment.discount_rate
                 else "; money is not discounted."
             ),
-            "A percentile is a statement about all futures together. That P80 covers 8 in 10 also "
-            "says that 2 in 10 cost more. Percentiles of parts do not add up to the percentile of "
-            "the whole; means do.",
+            (
+                "A percentile is a statement about all futures together. That P80 covers 8 in 10 "
+                "also says that 2 in 10 cost more. Percentiles of parts do not add up to the "
+                "percentile of the whole; means do."
+            ),
         ),
         tables=(
             Table(

@@ -19,7 +19,7 @@ def quality(evidence: Evidence) -> Section:
     result = evidence.result
     sampler = result.experiment.simulation.sampler
     blocks = "1 block" if result.blocks == 1 else f"{result.blocks:,} blocks"
-    _, error = evidence.budget_at(evidence.chosen, evidence.confidence)
+    _, error = evidence.budgets[evidence.chosen]
     said = (
         "A single block tells nothing about the spread between blocks, so no standard error is "
         "known. Draw more futures to see one."
@@ -42,7 +42,7 @@ def _illustration(evidence: Evidence) -> Illustration:
     half = len(trace.blocks) // 2
     _, off, _ = trace.relative
     sentence = (
-        f"After {trace.blocks[half]:,.0f} of {trace.blocks[-1]:,.0f} blocks the {evidence.level} of "
+        f"After {trace.blocks[half]:,.0f} of {trace.blocks[-1]:,.0f} blocks {evidence.level} of "
         f"{evidence.label(evidence.chosen)} was {percent(abs(float(off[half])))} off its final "
         "estimate."
     )
@@ -75,7 +75,7 @@ def _illustration(evidence: Evidence) -> Illustration:
             evidence.keys,
             folded=True,
         ),
-        "░ two standard errors to each side",
+        "shaded: two standard errors to each side",
     )
 
 
@@ -103,7 +103,7 @@ def _table(evidence: Evidence) -> Table:
             (
                 label,
                 both(*evidence.estimate(name, "mean")),
-                both(*evidence.budget_at(name, evidence.confidence)),
+                both(*evidence.budgets[name]),
                 both(*evidence.estimate(name, "p95")),
                 points(evidence.finding(name, "p_cheapest").standard_error),
             )

@@ -4,8 +4,8 @@ import math
 
 from simtco.report.evidence import Evidence
 from simtco.report.figures.waterfall import waterfall
-from simtco.report.phrases import signed
-from simtco.report.reconciled import reconciled
+from simtco.report.phrases import MINUS, signed
+from simtco.report.reconciled import Stage, reconciled
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import frequency
@@ -28,9 +28,11 @@ def reconciliation(evidence: Evidence) -> Section:
         "reconciliation",
         "From the base estimate to the budget",
         (
-            "The base estimate is what a spreadsheet would have said. Costs that it leaves out, "
-            "ranges that reach further up than down, and shocks lift the average above it; room "
-            f"for {frequency(evidence.confidence)} futures comes on top.",
+            (
+                "The base estimate is what a spreadsheet would have said. Costs that it leaves "
+                "out, ranges that reach further up than down, and shocks lift the average above "
+                f"it; room for {frequency(evidence.confidence)} futures comes on top."
+            ),
         ),
         tuple(_illustration(evidence, name) for name in evidence.strategies),
         tables=(_table(evidence),),
@@ -43,9 +45,9 @@ def _illustration(evidence: Evidence, name: str) -> Illustration:
         for key in ("hidden", "skew", "shocks", "spread")
     )
     sentence = (
-        f"Base {evidence.money(evidence.number(name, 'base'))}; hidden costs {signed(hidden)}, skew "
-        f"{signed(skew)}, shocks {signed(shocks)}, spread {signed(spread)}; {evidence.level} "
-        f"{evidence.money(evidence.budget_at(name, evidence.confidence)[0])}."
+        f"Base {evidence.money(evidence.number(name, 'base'))}; hidden costs {signed(hidden)}, "
+        f"skew {signed(skew)}, shocks {signed(shocks)}, spread {signed(spread)}; {evidence.level} "
+        f"{evidence.money(evidence.budgets[name][0])}."
     )
     label = evidence.label(name)
     drawing = waterfall(evidence.result, name)
@@ -67,18 +69,13 @@ def _rounded(evidence: Evidence, name: str) -> list[str]:
     def plain(value: float) -> float:
         return round(value, digits) + 0.0
 
-    decimals = max(digits, 0)
-    return [
-        f"{plain(stage.end) if stage.level else plain(stage.end) - plain(stage.start):,.{decimals}f}"
-        if stage.level
-        else _with_sign(plain(stage.end) - plain(stage.start), decimals)
-        for stage in stages
-    ]
+    def written(stage: Stage) -> str:
+        value = plain(stage.end) - plain(stage.start)
+        said = f"{abs(value):,.{max(digits, 0)}f}"
+        below = value < 0 and said.strip("0.,") != ""
+        return f"{MINUS if below else '' if stage.level else '+'}{said}"
 
-
-def _with_sign(value: float, decimals: int) -> str:
-    said = f"{abs(value):,.{decimals}f}"
-    return f"{'−' if value < 0 and float(said.replace(',', '')) else '+'}{said}"
+    return [written(stage) for stage in stages]
 
 
 def _steps(evidence: Evidence, name: str) -> Table:

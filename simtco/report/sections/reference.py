@@ -4,10 +4,10 @@ from simtco.metrics.finding import Finding
 from simtco.report.evidence import Evidence
 from simtco.report.figures.break_even import break_even
 from simtco.report.figures.difference import difference
-from simtco.report.phrases import amount, chance, estimate_of
+from simtco.report.phrases import amount, chance, estimate_of, signed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import frequency
 
 SELDOM = 0.005
 
@@ -17,6 +17,7 @@ def reference(evidence: Evidence) -> Section | None:
     if evidence.alone:
         return None
     label = evidence.label(evidence.result.reference)
+    told = _told(evidence)
     shown = [_difference(evidence)]
     ever = [_found(evidence, name, "break_even.p_ever").number for name in evidence.others]
     if max(ever) >= SELDOM:
@@ -25,9 +26,11 @@ def reference(evidence: Evidence) -> Section | None:
         "reference",
         f"Compared with {label}",
         (
-            " ".join(_cheaper(evidence, name) for name in evidence.others),
-            f"A strategy has broken even when all it cost so far is at or under what {label} cost "
-            f"so far. {' '.join(_breaks_even(evidence, name) for name in evidence.others)}",
+            " ".join(_cheaper(evidence, name) for name in told),
+            (
+                f"A strategy has broken even when all it cost so far is at or under what {label} "
+                f"cost so far. {' '.join(_breaks_even(evidence, name) for name in told)}"
+            ),
         ),
         tuple(shown),
         tables=(_table(evidence),),
@@ -38,13 +41,19 @@ def _found(evidence: Evidence, name: str, key: str) -> Finding:
     return evidence.comparisons[name][key]
 
 
+def _told(evidence: Evidence) -> tuple[str, ...]:
+    """The strategies to speak of; the first other one where only the reference would be left."""
+    return tuple(n for n in evidence.told if n in evidence.others) or evidence.others[:1]
+
+
 def _cheaper(evidence: Evidence, name: str) -> str:
     mean = _found(evidence, name, "difference.mean").number
     more = "more" if mean >= 0 else "less"
+    share = _found(evidence, name, "p_cheaper").number
+    often = f"in {frequency(share)} futures" if share else "in none of the futures drawn"
     return (
-        f"{evidence.label(name)} is cheaper in "
-        f"{frequency(_found(evidence, name, 'p_cheaper').number)} futures and costs "
-        f"{evidence.money(abs(mean))} {more} on average."
+        f"{evidence.label(name)} is cheaper {often} and costs {evidence.money(abs(mean))} {more} "
+        "on average."
     )
 
 
@@ -54,12 +63,13 @@ def _breaks_even(evidence: Evidence, name: str) -> str:
     half = _found(evidence, name, "break_even.p50_month").value
     if ever == 0:
         return (
-            f"{label} never does within {evidence.months}, in none of the "
+            f"{label} never breaks even within {evidence.months}: in none of the "
             f"{evidence.result.trials:,} futures drawn."
         )
     if ever < SELDOM:
-        return f"{label} hardly ever does within {evidence.months}: in {frequency(ever)} futures."
-    said = f"{label} does within {evidence.months} in {frequency(ever)} futures"
+        often = frequency(ever)
+        return f"{label} hardly ever breaks even within {evidence.months}: in {often} futures."
+    said = f"{label} breaks even within {evidence.months} in {frequency(ever)} futures"
     return f"{said}, in half of all by month {half:g}." if isinstance(half, float) else f"{said}."
 
 
@@ -69,7 +79,7 @@ def _difference(evidence: Evidence) -> Illustration:
     low, high = (_found(evidence, name, f"difference.p{p}").number for p in (5, 95))
     sentence = (
         f"{evidence.label(name)} less {evidence.label(evidence.result.reference)}: 9 in 10 futures "
-        f"lie between {figure(low)} and {figure(high)} {currency}."
+        f"lie between {signed(low)} and {signed(high)} {currency}."
     )
     keys = ("difference.p5", "difference.p50", "difference.p95")
     return Illustration(
@@ -97,7 +107,7 @@ def _break_even(evidence: Evidence) -> Illustration:
     every = max(-(-horizon // 12), 1)
     months = [*range(every, horizon + 1, every)]
     shares = {n: _found(evidence, n, "break_even.p_by_month").value for n in evidence.others}
-    sentence = " ".join(_breaks_even(evidence, name) for name in evidence.others)
+    sentence = " ".join(_breaks_even(evidence, name) for name in _told(evidence))
     return Illustration(
         "Futures that have broken even, by month",
         sentence,

@@ -1,6 +1,9 @@
 """How likely a budget is to hold."""
 
+import numpy as np
+
 from simtco.report.evidence import Evidence
+from simtco.report.figures import curves
 from simtco.report.figures.s_curve import s_curve as drawn
 from simtco.report.phrases import level_name, listed
 from simtco.report.section import Column, Illustration, Section, Table
@@ -16,19 +19,20 @@ def s_curve(evidence: Evidence) -> Section:
         f"The base estimate of {label} is {evidence.money(evidence.number(name, 'base'))} and is "
         f"enough in {frequency(evidence.number(name, 'base_percentile'))} futures."
         for name, label in evidence.each()
+        if name in evidence.told
     ]
     budget = evidence.result.experiment.budget
     if budget is not None:
         shares = [
             f"{frequency(evidence.number(name, 'p_within_budget'))} ({label})"
             for name, label in evidence.each()
+            if name in evidence.told
         ]
         said.append(
             f"The budget of {evidence.money(budget)} is enough in {listed(shares)} futures."
         )
     levels = [
-        f"{evidence.money(evidence.budget_at(name, evidence.confidence)[0])} ({label})"
-        for name, label in evidence.each()
+        f"{evidence.money(evidence.budgets[name][0])} ({label})" for name, label in evidence.each()
     ]
     sentence = f"{frequency(evidence.confidence)} futures cost no more than {listed(levels)}."
     return Section(
@@ -41,8 +45,8 @@ def s_curve(evidence: Evidence) -> Section:
                 sentence,
                 svg(drawn(evidence.result), "s-curve", "S-curve of total cost", sentence),
                 _table(evidence),
-                f"● {evidence.level}  ○ base estimate"
-                + ("" if budget is None else f"  ╎ budget of {evidence.money(budget)}"),
+                f"● {evidence.level}   ○ base estimate"
+                + ("" if budget is None else f"   ╎ budget of {evidence.money(budget)}"),
             ),
         ),
     )
@@ -53,7 +57,7 @@ def _table(evidence: Evidence) -> Table:
         f"Percentiles of total cost, {evidence.result.experiment.currency}",
         (Column("Strategy", numeric=False), *(Column(level_name(share)) for share in SHARES)),
         tuple(
-            (label, *(figure(evidence.budget_at(name, share)[0]) for share in SHARES))
+            (label, *map(figure, curves.at(evidence.result.total(name), np.array(SHARES)).tolist()))
             for name, label in evidence.each()
         ),
         evidence.keys,

@@ -23,8 +23,9 @@ def shocks(evidence: Evidence) -> Section | None:
         return None
     name, _, cost = max(rows, key=lambda row: float(np.mean(row[2])))
     dearest = (
-        f"The dearest on average is {_called(evidence, name)}: {evidence.money(float(cost.mean()))} "
-        f"over {evidence.months}; it costs something in {frequency(float(np.mean(cost > 0)))} "
+        f"The dearest on average is {_called(evidence, name)}: "
+        f"{evidence.money(float(cost.mean()))} over {evidence.months}; it costs something in "
+        f"{frequency(float(np.mean(cost > 0)))} "
         "futures."
     )
     before = ", before discounting" if experiment.discount_rate else ""

@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.report.evidence import Evidence
 from simtco.report.figures.categories import categories
 from simtco.report.names import spoken
-from simtco.report.phrases import NONE, amount, percent
+from simtco.report.phrases import NONE, amount, percent, rough
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.cost import Category
@@ -29,8 +29,10 @@ def spending(evidence: Evidence) -> Section:
         "spending",
         "Where the money goes",
         (
-            "Means over all futures, which add up to the mean of the strategy. A hidden item is "
-            "left out of the base estimate, and so is a shock.",
+            (
+                "Means over all futures, which add up to the mean of the strategy. A hidden item "
+                "is left out of the base estimate, and so is a shock."
+            ),
         ),
         (
             Illustration(
@@ -87,9 +89,13 @@ def _by_category(evidence: Evidence) -> Table:
 def _by_item(evidence: Evidence, name: str) -> Table:
     result = evidence.result
     own = [(place, k) for place, k in enumerate(result.item_keys) if k.strategy == name]
-    means = {place: estimate.standard_error(result.items[:, place]) for place, _ in own}
-    found = [(k, float(result.items[:, place].mean()), means[place]) for place, k in own]
+    found = [
+        (k, float(by_block.mean()), estimate.standard_error(by_block))
+        for place, k in own
+        for by_block in [result.items[:, place]]
+    ]
     found.sort(key=lambda row: -row[1])
+    mean, error = evidence.estimate(name, "mean")
     planned = result.plans[name].items
     return Table(
         f"{evidence.label(name)}: mean by item, {result.experiment.currency}",
@@ -99,6 +105,7 @@ def _by_item(evidence: Evidence, name: str) -> Table:
             Column("Kind", numeric=False),
             Column("Base"),
             Column("Mean"),
+            Column("±"),
         ),
         (
             *(
@@ -107,16 +114,18 @@ def _by_item(evidence: Evidence, name: str) -> Table:
                     key.item.category,
                     _kind(key),
                     _base(key, planned.get(key.item.name)),
-                    amount((mean, error)),
+                    figure(own_mean),
+                    NONE if own_error is None else rough(own_error),
                 )
-                for key, mean, error in found
+                for key, own_mean, own_error in found
             ),
             (
                 "all items",
                 "",
                 "",
                 figure(result.plans[name].base),
-                amount(evidence.estimate(name, "mean")),
+                figure(mean),
+                NONE if error is None else rough(error),
             ),
         ),
         folded=len(evidence.strategies) > MOST_OPEN,

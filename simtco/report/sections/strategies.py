@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from simtco.metrics.estimate import Estimate
 from simtco.report.evidence import Evidence
 from simtco.report.figures.forest import forest
 from simtco.report.phrases import NONE, amount, chance, level_name
@@ -26,10 +27,12 @@ def strategies(evidence: Evidence) -> Section:
         "strategies",
         "The strategies side by side",
         (
-            f"Total cost over {evidence.months}, in {evidence.result.experiment.currency}. All "
-            "strategies meet the same futures, so they differ by what they are, not by luck. "
-            "After ± stands the standard error: how far another set of futures would move the "
-            "number.",
+            (
+                f"Total cost over {evidence.months}, in {evidence.result.experiment.currency}. All "
+                "strategies meet the same futures, so they differ by what they are, not by luck. "
+                "After ± stands the standard error: how far another set of futures would move the "
+                "number."
+            ),
         ),
         (
             Illustration(
@@ -37,7 +40,7 @@ def strategies(evidence: Evidence) -> Section:
                 sentence,
                 drawing,
                 _ends(evidence),
-                "● P50  ━ P10 to P90  ○ base estimate",
+                "● P50   ━ P10 to P90   ○ base estimate",
             ),
         ),
         tables=(table,),
@@ -59,7 +62,7 @@ def _table(evidence: Evidence) -> Table:
         *(
             (
                 f"{level_name(share)}\n{frequency(share)} futures cost no more",
-                lambda name, share=share: amount(evidence.budget_at(name, share)),
+                lambda name, share=share: amount(_at(evidence, name, share)),
             )
             for share in sorted({*SHARES, evidence.confidence})
         ),
@@ -73,8 +76,10 @@ def _table(evidence: Evidence) -> Table:
             lambda name: amount(evidence.estimate(name, "expected_regret")),
         ),
         (
-            "Within the budget of "
-            f"{NONE if experiment.budget is None else evidence.money(experiment.budget)}",
+            (
+                "Within the budget of "
+                f"{NONE if experiment.budget is None else evidence.money(experiment.budget)}"
+            ),
             lambda name: chance(evidence.estimate(name, "p_within_budget")),
         ),
     ]
@@ -88,6 +93,12 @@ def _table(evidence: Evidence) -> Table:
         ),
         tuple((said, *(cell(name) for name in evidence.strategies)) for said, cell in rows),
     )
+
+
+def _at(evidence: Evidence, name: str, share: float) -> Estimate:
+    if share == evidence.confidence:
+        return evidence.budgets[name]
+    return evidence.estimate(name, f"p{round(100 * share)}")
 
 
 def _ends(evidence: Evidence) -> Table:

@@ -35,7 +35,7 @@ def timeline(evidence: Evidence) -> Section:
                 sentence,
                 svg(fan(evidence.result), "fan", "Cumulative cost by month", sentence),
                 _table(evidence),
-                "━ P50  ░ P10 to P90" if banded else "━ P50",
+                "line: P50   shaded: P10 to P90" if banded else "line: P50",
             ),
         ),
     )

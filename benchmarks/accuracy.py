@@ -1,0 +1,92 @@
+# ruff: noqa: INP001  (a script, no package)
+
+"""How many plain Monte Carlo trials reach the standard error of the default run.
+
+    python benchmarks/accuracy.py [FILE ...] [--trials N] [--seeds R]
+
+Each experiment runs under R seeds with sampler "sobol" and under as many with "random", at the
+same number of trials. The variance of an estimate over seeds, random over sobol, times the trials
+is the number of plain trials that come as close. A dash: the estimate never varied.
+
+Without FILE: reference workload W1 with the API bill's median at 40,000, so that either strategy
+may win, and every file of experiments/.
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from scipy.special import fdtri
+
+from simtco.engine.run import run
+from simtco.files.load import load
+from simtco.metrics.metric import comparisons, findings
+
+ROOT = Path(__file__).parent.parent
+W1 = ROOT / "tests" / "reference" / "w1.toml"
+DEAR_API = {
+    "strategies.api.costs.api_bill.monthly.p5": "20_000",
+    "strategies.api.costs.api_bill.monthly.p95": "80_000",
+}
+KEYS = ("mean", "p50", "p80", "p95", "cvar95")
+FIRST_SEED = 1_000
+
+Estimates = dict[str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Plain trials that match the default run.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--trials", type=int, default=65_536)
+    parser.add_argument("--seeds", type=int, default=40)
+    options = parser.parse_args()
+    cases: list[tuple[Path, dict[str, str]]] = [(path, {}) for path in options.files]
+    if not cases:
+        cases = [(W1, DEAR_API), *((path, {}) for path in sorted(ROOT.glob("experiments/*.toml")))]
+    spread = float(np.sqrt(fdtri(options.seeds - 1, options.seeds - 1, 0.95)))
+    print(f"{options.trials:,} sobol trials, {options.seeds} seeds; 90% of the factors lie within")
+    print(f"a factor of {spread**2:.2f} of the truth")
+    for path, overrides in cases:
+        remark = " with a dearer API" if overrides else ""
+        print(f"\n{path.stem}{remark}")
+        for line in compared(path, overrides, options.trials, options.seeds):
+            print(line)
+
+
+def compared(path: Path, overrides: dict[str, str], trials: int, seeds: int) -> Iterator[str]:
+    """A line for each estimate: its standard errors and the plain trials that match."""
+    evenly = repeated(path, {**overrides, "simulation.sampler": "sobol"}, trials, seeds)
+    plainly = repeated(path, {**overrides, "simulation.sampler": "random"}, trials, seeds)
+    yield f"{'':32}{'sd, sobol':>12}{'sd, random':>12}{'factor':>9}{'plain trials':>16}"
+    for key in evenly[0]:
+        even, plain = (np.std([run[key] for run in runs], ddof=1) for runs in (evenly, plainly))
+        factor = (plain / even) ** 2 if even > 0 else np.nan
+        said = f"{factor:9.1f}{factor * trials:16,.0f}" if even > 0 else f"{'-':>9}{'-':>16}"
+        yield f"{key:32}{even:12.5g}{plain:12.5g}{said}"
+
+
+def repeated(path: Path, overrides: dict[str, str], trials: int, seeds: int) -> list[Estimates]:
+    """Estimates of the same experiment under one seed after the other."""
+    return [
+        estimates(path, {**overrides, "simulation.trials": str(trials), "simulation.seed": seed})
+        for seed in map(str, range(FIRST_SEED, FIRST_SEED + seeds))
+    ]
+
+
+def estimates(path: Path, overrides: dict[str, str]) -> Estimates:
+    """What one run says of each strategy."""
+    result = run(load(path, overrides).experiment)
+    found = {
+        f"{strategy} {key}": finding[key].number
+        for strategy, finding in findings(result).items()
+        for key in KEYS
+    }
+    return found | {
+        f"{strategy} p_cheaper": finding["p_cheaper"].number
+        for strategy, finding in comparisons(result).items()
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+# ruff: noqa: INP001  (a script, no package)
+
+"""simtco against a plain numpy script of the same model: time and memory, as ratios.
+
+    python benchmarks/throughput.py [--trials N] [--repeats R] [--workers W]
+
+Each run has a process of its own, the two take turns, and the median of the ratios is printed:
+below 1 means that simtco needs less. `work` is the time after the imports, from the experiment
+file to every finding; `process` is the whole process with its imports; `memory` is the peak.
+"""
+
+import argparse
+import os
+import runpy
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+REFERENCES = HERE.parent / "tests" / "reference"
+WORKLOADS = ("w1", "w2")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What one process took: seconds after its imports and in all, and its peak memory in KiB."""
+
+    work: float
+    process: float
+    memory: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time and memory against a plain numpy script.")
+    parser.add_argument("--trials", type=int, default=1_000_000)
+    parser.add_argument("--repeats", type=int, default=7, help="pairs of runs")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="simtco's threads")
+    parser.add_argument("--child", nargs=2, metavar=("WHO", "WORKLOAD"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        who, workload = options.child
+        print(work(who, workload, options.trials, options.workers), file=sys.stderr)
+        return
+    print(f"{options.trials:,} trials, {options.workers} workers, simtco / plain script")
+    print("            work  process  memory   (plain: seconds of work, MiB)")
+    for workload in WORKLOADS:
+        pairs = [
+            (spent("simtco", workload, options), spent("plain", workload, options))
+            for _ in range(options.repeats)
+        ]
+        plain = [run for _, run in pairs]
+        seconds = statistics.median(run.work for run in plain)
+        mebibytes = statistics.median(run.memory for run in plain) / 1024
+        ratios = "".join(f"{ratio(pairs, key):8.3f}" for key in ("work", "process", "memory"))
+        print(f"{workload:8}{ratios}   ({seconds:.2f} s, {mebibytes:.0f} MiB)", flush=True)
+
+
+def ratio(pairs: list[tuple[Spent, Spent]], key: str) -> float:
+    """Median over pairs of runs of simtco's share of what the plain script took."""
+    return statistics.median(
+        float(getattr(ours, key) / getattr(plain, key)) for ours, plain in pairs
+    )
+
+
+def spent(who: str, workload: str, options: argparse.Namespace) -> Spent:
+    """Run one workload in a process of its own."""
+    command = [sys.executable, __file__, "--child", who, workload]
+    command += ["--trials", str(options.trials), "--workers", str(options.workers)]
+    begun = time.perf_counter()
+    child = subprocess.Popen(  # noqa: S603  (our own files)
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    said = child.stderr.read() if child.stderr else ""
+    _, status, usage = os.wait4(child.pid, 0)
+    process = time.perf_counter() - begun
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{who} failed on {workload}:\n{said}")
+    return Spent(float(said.split()[-1]), process, float(usage.ru_maxrss))
+
+
+def work(who: str, workload: str, trials: int, workers: int) -> float:
+    """Seconds that one workload takes in this process, imports left out."""
+    return _plain(workload, trials) if who == "plain" else _simtco(workload, trials, workers)
+
+
+# Imports stand inside the functions: the parent stays small, and neither side pays for the other's.
+
+
+def _plain(workload: str, trials: int) -> float:
+    import numpy as np  # noqa: PLC0415
+
+    np.random.default_rng()
+    sys.argv = ["plain", str(trials)]
+    begun = time.perf_counter()
+    runpy.run_path(str(HERE / f"plain_{workload}.py"))
+    return time.perf_counter() - begun
+
+
+def _simtco(workload: str, trials: int, workers: int) -> float:
+    import numpy as np  # noqa: PLC0415
+
+    from simtco.engine.run import run  # noqa: PLC0415
+    from simtco.files.load import load  # noqa: PLC0415
+    from simtco.metrics.metric import comparisons, findings, metrics  # noqa: PLC0415
+
+    metrics()
+    begun = time.perf_counter()
+    loaded = load(REFERENCES / f"{workload}.toml", {"simulation.trials": str(trials)})
+    result = run(loaded.experiment, workers)
+    print(findings(result), comparisons(result))
+    if workload == "w2":
+        print(np.quantile(result.cumulative, (0.1, 0.5, 0.9), axis=-1))
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

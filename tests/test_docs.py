@@ -1,0 +1,92 @@
+"""What the documents show runs as it is shown."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simtco.engine.block import Block
+from simtco.engine.simulate import simulate
+from simtco.files.catalogue import Catalogue
+from simtco.files.load import compose
+from simtco.files.toml import parse_document
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_the_experiment_of_the_grammar_page_runs() -> None:
+    (text,) = blocks(ROOT / "docs/experiment-files.md", "toml")
+    summary = simulate(compose(parse_document(text, "page.toml"), Catalogue()), Block(0))
+    assert summary.totals.min() > 0
+
+
+def test_the_python_of_the_readme_says_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = blocks(ROOT / "README.md", "python")
+    path = str(ROOT / "experiments/support_chatbot.toml")
+    exec(code.replace("experiments/support_chatbot.toml", path), {})  # noqa: S102
+    assert capsys.readouterr().out.startswith("8 in 10 futures cost no more than ")
+
+
+def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
+    (session,) = (text for text in blocks(ROOT / "README.md", "sh") if "simtco new" in text)
+    for line in session.strip().splitlines():
+        words = line.partition("#")[0].split()
+        command = [sys.executable, "-m", "simtco", *words[1:]]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+
+
+def test_each_word_of_the_page_on_extending_works_where_it_is_dropped(tmp_path: Path) -> None:
+    """A new family, cost and metric is one new file: the page's own examples, dropped in."""
+    shutil.copytree(ROOT / "simtco", tmp_path / "simtco")
+    shutil.copytree(ROOT / "distributions", tmp_path / "distributions")
+    page = ROOT / "docs/extend.md"
+    paths = re.findall(r"^## .*`(simtco/.*\.py)`$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(paths) == 3
+    for path, code in zip(paths, blocks(page, "python"), strict=True):
+        (tmp_path / path).write_text(code, encoding="utf-8")
+    (tmp_path / "e.toml").write_text(
+        'title = "t"\nhorizon_months = 2\n[strategies.a.costs.garage]\nkind = "parking"\n'
+        'spaces = { kind = "exponential", mean = 3 }\n',
+        encoding="utf-8",
+    )
+    script = (
+        "import simtco; from simtco.files.schema.generate import experiment_schema as s\n"
+        "r = simtco.run(simtco.load('e.toml').experiment)\n"
+        "print(r.total('a').mean(), simtco.findings(r)['a']['worst'].sentence)\n"
+        "print('Exponential' in str(s()) or 'exponential' in str(s()), 'parking' in str(s()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert float(first.split()[0]) == pytest.approx(2 * 80 * 3, rel=1e-3)
+    assert "dearest future" in first
+    assert second == "True True"
+    wrong = (tmp_path / "e.toml").read_text(encoding="utf-8").replace("parking", "parkin")
+    (tmp_path / "e.toml").write_text(wrong, encoding="utf-8")
+    checked = subprocess.run(
+        [sys.executable, "-m", "simtco", "check", "e.toml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 'unknown kind "parkin"; did you mean "parking"?' in checked.stderr

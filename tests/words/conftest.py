@@ -1,0 +1,91 @@
+"""A small world for words to stand in, and the arithmetic that the laws share."""
+
+import zlib
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from hypothesis import settings
+from pydantic import ValidationError
+from scipy.special import expit
+
+from simtco.files.experiment import assign_names, named_words
+from simtco.words.arrays import Floats
+from simtco.words.base import Named, Word
+from simtco.words.belief import Belief, Pooled
+from simtco.words.shock import Shock
+
+laws = settings(derandomize=True, max_examples=40, deadline=None, database=None)
+"""Hypothesis as the folder uses it: few examples, the same ones every time."""
+
+SIGMAS = 4.5
+"""How many standard errors a mean of draws may be off: 7 in a million, and the seeds are fixed."""
+
+
+class FakeWorld:
+    """What a word may ask of the world; numbers that were not handed over stand at their base."""
+
+    def __init__(
+        self, months: int = 12, trials: int = 1, drawn: Iterable[Named] = (), seed: int = 33
+    ) -> None:
+        self._months, self._trials, self._seed = months, trials, seed
+        self._ppfs: dict[str, Callable[[Floats], Floats]] = {}
+        for word in drawn:
+            if isinstance(word, Shock):
+                self._ppfs[word.name] = lambda u, shock=word: shock.ppf(u, months)
+            elif isinstance(word, Belief):
+                self._ppfs[word.name] = word.family.ppf
+
+    @property
+    def months(self) -> int:
+        return self._months
+
+    def draw(self, name: str, base: float) -> Floats:
+        if name not in self._ppfs:
+            return np.full(self._trials, base)
+        return self._ppfs[name](self.uniforms(name, 1)[0])
+
+    def uniforms(self, stream: str, count: int) -> Floats:
+        return self.generator(stream).random((count, self._trials))
+
+    def generator(self, stream: str) -> np.random.Generator:
+        seeds = (self._seed, zlib.crc32(stream.encode()))
+        return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
+
+
+def world_of(word: Word, months: int = 12, trials: int = 1, seed: int = 33) -> FakeWorld:
+    """A world that draws every uncertain number of a word, as the engine would."""
+    assign_names(word, "it")
+    drawn = [part for part in (word, *named_words(word)) if isinstance(part, Named)]
+    return FakeWorld(months, trials, [p for p in drawn if not isinstance(p, Pooled)], seed)
+
+
+def complaint(found: ValidationError) -> str:
+    """All that a refusal says: messages, the keys that they point at, and where they stand."""
+    return "\n".join(
+        f"{error['msg']} [{error.get('ctx', {}).get('key')}] {error['loc']}"
+        for error in found.errors()
+    )
+
+
+# A sum over u as an inverse distribution function is integrated: cells of equal width in the
+# logit of u, each with its exact chance and its middle; 2e-15 of all futures lie beyond.
+_EDGES = np.linspace(-34.0, 34.0, 1_000_001)
+_MIDDLES = expit((_EDGES[1:] + _EDGES[:-1]) / 2.0)
+_CHANCES = np.where(
+    _EDGES[1:] < 0,
+    expit(_EDGES[1:]) - expit(_EDGES[:-1]),
+    expit(-_EDGES[:-1]) - expit(-_EDGES[1:]),
+)
+
+
+def moments(ppf: Callable[[Floats], Floats]) -> tuple[float, float]:
+    """Mean and standard deviation of an inverse distribution function, by a million cells."""
+    values = ppf(_MIDDLES)
+    mean = float(_CHANCES @ values)
+    return mean, float(np.sqrt(_CHANCES @ (values - mean) ** 2))
+
+
+def standard_error_of_variance(draws: Floats) -> float:
+    """Of the variance of independent draws: sqrt((m4 - m2^2) / n)."""
+    centred = draws - draws.mean()
+    return float(np.sqrt((np.mean(centred**4) - np.mean(centred**2) ** 2) / draws.size))
