@@ -10,7 +10,10 @@ from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
 from simtco.report import names
+from simtco.report.phased import Phased, phased
 from simtco.report.phrases import estimate_of, level_name
+from simtco.report.reconciled import Stage, reconciled
+from simtco.report.traced import Trace, traced
 from simtco.words.wording import figure
 
 MOST_TOLD = 4
@@ -108,6 +111,21 @@ class Evidence:
             name: estimate.quantiles(self.result.total(name), [self.confidence])[0]
             for name in self.strategies
         }
+
+    @cached_property
+    def phased(self) -> Phased:
+        """Percentiles of the cumulative cost, month by month."""
+        return phased(self.result)
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """How the chosen percentile of each strategy settled."""
+        return tuple(traced(self.result, name) for name in self.strategies)
+
+    @cached_property
+    def stages(self) -> Mapping[str, tuple[Stage, ...]]:
+        """From the base estimate of each strategy to its chosen percentile."""
+        return {n: reconciled(self.result, n, self.findings[n]) for n in self.strategies}
 
     def each(self) -> Iterator[tuple[str, str]]:
         """Every strategy with its label."""

@@ -5,6 +5,7 @@ import hashlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from simtco.report.contents import Contents
 from simtco.report.section import Slider
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["breakable"] = _breakable
     environment.filters["lines"] = str.splitlines
     environment.filters["steps"] = _steps
     return environment
@@ -45,6 +47,13 @@ def _source(name: str) -> str:
     if environment.loader is None:
         raise FileNotFoundError(name)
     return environment.loader.get_source(environment, name)[0]
+
+
+def _breakable(text: str) -> str:
+    """A dotted name that may break at its dots and underscores; other text as it is."""
+    if " " in text:
+        return text
+    return escape(text).replace("_", Markup("_<wbr>")).replace(".", Markup(".<wbr>"))
 
 
 def _steps(slider: Slider) -> list[tuple[str, str, tuple[tuple[str, ...], ...]]]:

@@ -1,5 +1,7 @@
 """Percentiles of the cumulative cost at some months."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from simtco.engine.block import Result
@@ -7,17 +9,20 @@ from simtco.words.arrays import Floats
 
 MOST_MONTHS = 24
 MOST_TRIALS = 65_536
-_SHARES = np.array([0.1, 0.5, 0.9])
 
 
-def phased(result: Result) -> tuple[Floats, Floats]:
-    """Months (K,) and P10, P50, P90 of cumulative cost (S, 3, K), read from the first blocks."""
+@dataclass(frozen=True, slots=True)
+class Phased:
+    """Some months (K,), and P10, P50 and P90 of each strategy's cumulative cost (S, 3, K)."""
+
+    months: Floats
+    levels: Floats
+
+
+def phased(result: Result) -> Phased:
+    """Read the percentiles from the first blocks, at no more than 24 months."""
     horizon = result.experiment.horizon_months
     months = np.unique(np.linspace(1, horizon, min(horizon, MOST_MONTHS)).round().astype(int))
     kept = result.cumulative[:, months - 1, :MOST_TRIALS]
-    ordered = np.sort(kept, axis=2)
-    places = _SHARES * (ordered.shape[2] - 1)
-    under, part = np.floor(places).astype(int), places % 1.0
-    over = np.minimum(under + 1, ordered.shape[2] - 1)
-    levels = ordered[..., under] * (1.0 - part) + ordered[..., over] * part
-    return months.astype(np.float64), np.moveaxis(levels, 2, 1)
+    levels = np.quantile(kept, (0.1, 0.5, 0.9), axis=2)
+    return Phased(months.astype(np.float64), np.moveaxis(levels, 0, 1))

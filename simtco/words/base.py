@@ -23,6 +23,16 @@ class Word(BaseModel):
         serialize_by_alias=True,
     )
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._fields()))
+
+    def _fields(self) -> tuple[Any, ...]:
+        """What the file says, without the tables that are worked out from it."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
 
 class Named(Word):
     """A word that owns random draws; its name is its place in the file, or the name referred to."""

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named, Resolved, fault
 from simtco.words.distribution import Distribution, as_table
+from simtco.words.wording import figure
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -101,13 +102,14 @@ def keep_between(belief: Belief, key: str, low: float, high: float = math.inf) -
         PydanticCustomError: it does; the message says how far it reaches.
 
     """
-    reach = belief.family.percentile(0.01), belief.family.percentile(0.99)
-    if belief.base < low or belief.base > high or reach[0] < low or reach[1] > high:
+    first, last = belief.family.percentile(0.01), belief.family.percentile(0.99)
+    if min(first, belief.base) < low or max(last, belief.base) > high:
         bounds = (
-            f"must not be below {low:g}" if high == math.inf else f"must lie in {low:g}..{high:g}"
+            f"not be below {low:g}" if high == math.inf else f"lie between {low:g} and {high:g}"
         )
         raise fault(
-            f"{key} {bounds}; base {belief.base:g}, 98 in 100 futures {reach[0]:.3g}..{reach[1]:.3g}",
+            f"{key} must {bounds}; its base is {figure(belief.base)}, and 98 in 100 futures lie "
+            f"between {figure(first)} and {figure(last)}",
             key,
         )
 

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 from hypothesis import settings
@@ -31,7 +32,7 @@ class FakeWorld:
         self._ppfs: dict[str, Callable[[Floats], Floats]] = {}
         for word in drawn:
             if isinstance(word, Shock):
-                self._ppfs[word.name] = lambda u, shock=word: shock.ppf(u, months)
+                self._ppfs[word.name] = partial(word.ppf, months=months)
             elif isinstance(word, Belief):
                 self._ppfs[word.name] = word.family.ppf
 

@@ -1,18 +1,19 @@
 """How the estimate of the chosen percentile settles as blocks are added."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import MUTED, canvas, colour, dashes, footing, heading, styled
-from simtco.report.traced import traced
+from simtco.report.traced import Trace
 
 
 @styled
-def convergence(result: Result) -> Figure:
+def convergence(result: Result, traces: Sequence[Trace]) -> Figure:
     """Distance of the running estimate from the last one, with two standard errors around it."""
-    traces = [traced(result, name) for name in result.strategies]
     blocks = traces[0].blocks
     off = [trace.relative for trace in traces]
     lines = [labels.of(result, key, blocks, own[1]) for key, own in enumerate(off)]

@@ -5,16 +5,16 @@ from matplotlib.figure import Figure
 from simtco.engine.block import Result
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import canvas, colour, dashes, footing, heading, styled
-from simtco.report.phased import phased
+from simtco.report.phased import Phased
 
 MOST_BANDS = 5
 
 
 @styled
-def fan(result: Result) -> Figure:
+def fan(result: Result, phased: Phased) -> Figure:
     """P50 as a line and P10 to P90 as a band; lines alone where strategies are many."""
     horizon = result.experiment.horizon_months
-    months, levels = phased(result)
+    months, levels = phased.months, phased.levels
     lines = [labels.of(result, key, months, own[1]) for key, own in enumerate(levels)]
     drawing, axes = canvas(3.5, right=labels.room([line.text for line in lines]))
     banded = len(lines) <= MOST_BANDS

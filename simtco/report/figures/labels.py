@@ -87,8 +87,9 @@ def _places(axes: Axes, curve: Floats, wide: float) -> list[tuple[float, _Box, s
     found = []
     for rank, fraction in enumerate(sorted([*_LEVELS, *(1.0 - _LEVELS[1:])], key=_middle)):
         y = area.y0 + fraction * area.height
-        x = float(np.interp(y, curve[order, 1], curve[order, 0]))
-        for side, left in (("left", x + 7), ("right", x - 7 - wide)):
+        band = np.array([y - _GAP / 2, y, y + _GAP / 2])
+        own = np.interp(band, curve[order, 1], curve[order, 0])
+        for side, left in (("left", own.max() + 5), ("right", own.min() - 5 - wide)):
             box = (left, y - _GAP / 2, left + wide, y + _GAP / 2)
             outside = left < area.x0 or left + wide > area.x1 + 8
             found.append((0.05 * rank + 0.02 * (side == "right") + 50.0 * outside, box, side))

@@ -1,19 +1,20 @@
 """From the base estimate of one strategy to its chosen percentile, step by step."""
 
+from collections.abc import Sequence
+
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.report.figures import scales
 from simtco.report.figures.canvas import INK, MUTED, canvas, colour, note, styled
 from simtco.report.phrases import signed
-from simtco.report.reconciled import reconciled
+from simtco.report.reconciled import Stage
 from simtco.words.wording import figure
 
 
 @styled
-def waterfall(result: Result, strategy: str) -> Figure:
+def waterfall(result: Result, strategy: str, stages: Sequence[Stage]) -> Figure:
     """Levels as bars from zero, steps as floating bars that join them."""
-    stages = reconciled(result, strategy)
     drawing, axes = canvas(
         2.1, width=3.75, left=0.88, right=0.62, top=0.05, bottom=0.05, base=False
     )

@@ -5,7 +5,6 @@ from simtco.report.figures.convergence import convergence
 from simtco.report.phrases import NONE, margin, percent, rough
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
-from simtco.report.traced import traced
 from simtco.words.wording import figure
 
 _SAMPLERS = {
@@ -38,7 +37,7 @@ def quality(evidence: Evidence) -> Section:
 
 
 def _illustration(evidence: Evidence) -> Illustration:
-    trace = traced(evidence.result, evidence.chosen)
+    trace = evidence.traces[evidence.key(evidence.chosen)]
     half = len(trace.blocks) // 2
     _, off, _ = trace.relative
     sentence = (
@@ -50,7 +49,7 @@ def _illustration(evidence: Evidence) -> Illustration:
         f"How {evidence.level} settled",
         sentence,
         svg(
-            convergence(evidence.result),
+            convergence(evidence.result, evidence.traces),
             "convergence",
             f"Convergence of {evidence.level}",
             sentence,
@@ -69,8 +68,7 @@ def _illustration(evidence: Evidence) -> Illustration:
                         for b, value, e in zip(own.blocks, own.values, own.errors, strict=True)
                     ),
                 )
-                for name, label in evidence.each()
-                for own in [traced(evidence.result, name)]
+                for (_, label), own in zip(evidence.each(), evidence.traces, strict=True)
             ),
             evidence.keys,
             folded=True,

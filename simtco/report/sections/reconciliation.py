@@ -5,7 +5,7 @@ import math
 from simtco.report.evidence import Evidence
 from simtco.report.figures.waterfall import waterfall
 from simtco.report.phrases import MINUS, signed
-from simtco.report.reconciled import Stage, reconciled
+from simtco.report.reconciled import Stage
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import frequency
@@ -50,7 +50,7 @@ def _illustration(evidence: Evidence, name: str) -> Illustration:
         f"{evidence.money(evidence.budgets[name][0])}."
     )
     label = evidence.label(name)
-    drawing = waterfall(evidence.result, name)
+    drawing = waterfall(evidence.result, name, evidence.stages[name])
     return Illustration(
         label,
         sentence,
@@ -62,7 +62,7 @@ def _illustration(evidence: Evidence, name: str) -> Illustration:
 
 def _rounded(evidence: Evidence, name: str) -> list[str]:
     """The stages in a unit fine enough for the largest; steps lie between rounded levels."""
-    stages = reconciled(evidence.result, name)
+    stages = evidence.stages[name]
     largest = max(max(abs(stage.start), abs(stage.end)) for stage in stages)
     digits = 0 if largest == 0 else DIGITS - 1 - math.floor(math.log10(largest))
 
@@ -79,7 +79,7 @@ def _rounded(evidence: Evidence, name: str) -> list[str]:
 
 
 def _steps(evidence: Evidence, name: str) -> Table:
-    stages = reconciled(evidence.result, name)
+    stages = evidence.stages[name]
     return Table(
         f"{evidence.label(name)}, {evidence.result.experiment.currency}",
         (Column("Step", numeric=False), Column("Amount")),
@@ -92,7 +92,7 @@ def _steps(evidence: Evidence, name: str) -> Table:
 
 
 def _table(evidence: Evidence) -> Table:
-    stages = reconciled(evidence.result, evidence.strategies[0])
+    stages = evidence.stages[evidence.strategies[0]]
     return Table(
         f"Base to {evidence.level}, {evidence.result.experiment.currency}; rows add up",
         (

@@ -9,7 +9,7 @@ from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import frequency
 
-SELDOM = 0.005
+SELDOM = 0.05
 
 
 def reference(evidence: Evidence) -> Section | None:

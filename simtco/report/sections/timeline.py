@@ -2,7 +2,6 @@
 
 from simtco.report.evidence import Evidence
 from simtco.report.figures.fan import MOST_BANDS, fan
-from simtco.report.phased import phased
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import figure
@@ -11,7 +10,7 @@ from simtco.words.wording import figure
 def timeline(evidence: Evidence) -> Section:
     """Cumulative cost: P10 to P90 and P50, month by month."""
     experiment = evidence.result.experiment
-    months, levels = phased(evidence.result)
+    months, levels = evidence.phased.months, evidence.phased.levels
     own = levels[evidence.key(evidence.chosen)]
     middle = len(months) // 2 if len(months) > 1 else 0
     sentence = (
@@ -33,7 +32,12 @@ def timeline(evidence: Evidence) -> Section:
             Illustration(
                 "Cumulative cost",
                 sentence,
-                svg(fan(evidence.result), "fan", "Cumulative cost by month", sentence),
+                svg(
+                    fan(evidence.result, evidence.phased),
+                    "fan",
+                    "Cumulative cost by month",
+                    sentence,
+                ),
                 _table(evidence),
                 "line: P50   shaded: P10 to P90" if banded else "line: P50",
             ),
@@ -42,7 +46,7 @@ def timeline(evidence: Evidence) -> Section:
 
 
 def _table(evidence: Evidence) -> Table:
-    months, levels = phased(evidence.result)
+    months, levels = evidence.phased.months, evidence.phased.levels
     kept = [*range(0, len(months), max(len(months) // 8, 1))]
     if kept[-1] != len(months) - 1:
         kept.append(len(months) - 1)
