@@ -1,5 +1,3 @@
-# ruff: noqa: INP001  (a script, no package)
-
 """How many plain Monte Carlo trials reach the standard error of the default run.
 
     python benchmarks/accuracy.py [FILE ...] [--trials N] [--seeds R]
@@ -20,6 +18,7 @@ import numpy as np
 from scipy.special import fdtri
 
 from simtco.engine.run import run
+from simtco.files.experiment import Experiment, Simulation
 from simtco.files.load import load
 from simtco.metrics.metric import comparisons, findings
 
@@ -44,20 +43,22 @@ def main() -> None:
     cases: list[tuple[Path, dict[str, str]]] = [(path, {}) for path in options.files]
     if not cases:
         cases = [(W1, DEAR_API), *((path, {}) for path in sorted(ROOT.glob("experiments/*.toml")))]
-    spread = float(np.sqrt(fdtri(options.seeds - 1, options.seeds - 1, 0.95)))
-    print(f"{options.trials:,} sobol trials, {options.seeds} seeds; 90% of the factors lie within")
-    print(f"a factor of {spread**2:.2f} of the truth")
+    spread = float(fdtri(options.seeds - 1, options.seeds - 1, 0.95))
+    print(f"{options.trials:,} sobol trials, {options.seeds} seeds:")
+    print(
+        f"9 in 10 factors lie between the truth over {spread:.2f} and the truth times {spread:.2f}"
+    )
     for path, overrides in cases:
         remark = " with a dearer API" if overrides else ""
         print(f"\n{path.stem}{remark}")
-        for line in compared(path, overrides, options.trials, options.seeds):
+        for line in compared(load(path, overrides).experiment, options.trials, options.seeds):
             print(line)
 
 
-def compared(path: Path, overrides: dict[str, str], trials: int, seeds: int) -> Iterator[str]:
+def compared(experiment: Experiment, trials: int, seeds: int) -> Iterator[str]:
     """A line for each estimate: its standard errors and the plain trials that match."""
-    evenly = repeated(path, {**overrides, "simulation.sampler": "sobol"}, trials, seeds)
-    plainly = repeated(path, {**overrides, "simulation.sampler": "random"}, trials, seeds)
+    evenly = repeated(experiment, "sobol", trials, seeds)
+    plainly = repeated(experiment, "random", trials, seeds)
     yield f"{'':32}{'sd, sobol':>12}{'sd, random':>12}{'factor':>9}{'plain trials':>16}"
     for key in evenly[0]:
         even, plain = (np.std([run[key] for run in runs], ddof=1) for runs in (evenly, plainly))
@@ -66,17 +67,18 @@ def compared(path: Path, overrides: dict[str, str], trials: int, seeds: int) -> 
         yield f"{key:32}{even:12.5g}{plain:12.5g}{said}"
 
 
-def repeated(path: Path, overrides: dict[str, str], trials: int, seeds: int) -> list[Estimates]:
+def repeated(experiment: Experiment, sampler: str, trials: int, seeds: int) -> list[Estimates]:
     """Estimates of the same experiment under one seed after the other."""
-    return [
-        estimates(path, {**overrides, "simulation.trials": str(trials), "simulation.seed": seed})
-        for seed in map(str, range(FIRST_SEED, FIRST_SEED + seeds))
-    ]
+    found = []
+    for seed in range(FIRST_SEED, FIRST_SEED + seeds):
+        drawn = Simulation.model_validate({"trials": trials, "sampler": sampler, "seed": seed})
+        found.append(estimates(experiment.model_copy(update={"simulation": drawn})))
+    return found
 
 
-def estimates(path: Path, overrides: dict[str, str]) -> Estimates:
+def estimates(experiment: Experiment) -> Estimates:
     """What one run says of each strategy."""
-    result = run(load(path, overrides).experiment)
+    result = run(experiment)
     found = {
         f"{strategy} {key}": finding[key].number
         for strategy, finding in findings(result).items()

@@ -1,5 +1,3 @@
-# ruff: noqa: INP001  (a script, no package)
-
 """W1 as a good analyst would write it: whole arrays and numpy alone. One argument, trials."""
 
 import sys

@@ -1,5 +1,3 @@
-# ruff: noqa: INP001  (a script, no package)
-
 """simtco against a plain numpy script of the same model: time and memory, as ratios.
 
     python benchmarks/throughput.py [--trials N] [--repeats R] [--workers W]

@@ -1,5 +1,3 @@
-# ruff: noqa: INP001  (a script, no package)
-
 """What a user waits for: `simtco run` with its report, and `simtco --help`, as ratios.
 
     python benchmarks/whole_process.py [--repeats R] [--file FILE]

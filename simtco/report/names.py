@@ -22,8 +22,11 @@ def spoken(name: str) -> str:
 
 
 def short(text: str, letters: int) -> str:
-    """At most so many letters of a text."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    """At most so many letters of a text: its beginning and its end, where labels differ."""
+    if len(text) <= letters:
+        return text
+    tail = letters // 3
+    return f"{text[: letters - tail - 1].rstrip()}…{text[-tail:].lstrip()}"
 
 
 def width(text: str) -> float:

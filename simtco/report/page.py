@@ -36,7 +36,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["breakable"] = _breakable
-    environment.filters["lines"] = str.splitlines
+    environment.filters["lines"] = _lines
     environment.filters["steps"] = _steps
     return environment
 
@@ -47,6 +47,14 @@ def _source(name: str) -> str:
     if environment.loader is None:
         raise FileNotFoundError(name)
     return environment.loader.get_source(environment, name)[0]
+
+
+def _lines(cell: str) -> list[str]:
+    """The lines of a cell; a standard error stays on its line."""
+    return [
+        line.replace(" ", "\N{NO-BREAK SPACE}") if line.startswith("±") else line
+        for line in cell.splitlines()
+    ]
 
 
 def _breakable(text: str) -> str:

@@ -174,7 +174,7 @@ def test_ppf_leaves_its_argument_alone(table: Table) -> None:
 def test_mean_and_sd_agree_with_quadrature(table: Table) -> None:
     family = family_of(table)
     mean, sd = moments(family.ppf)
-    assert family.mean == pytest.approx(mean, rel=1e-5, abs=1e-5 * sd)
+    assert family.mean == pytest.approx(mean, rel=1e-5, abs=5e-5 * sd)
     assert family.sd == pytest.approx(sd, rel=1e-4, abs=1e-9 * abs(mean))
 
 
@@ -204,7 +204,7 @@ def test_a_tabulated_ppf_agrees_with_scipy(name: str) -> None:
 @pytest.mark.parametrize("name", [n for n in TABLES if n.startswith("metalog")])
 def test_a_metalog_agrees_with_its_published_form(name: str) -> None:
     family, exact = shared(name), exact_metalog(TABLES[name], _FINE)
-    np.testing.assert_allclose(family.ppf(_FINE), exact, rtol=0, atol=2e-6 * scale_of(family))
+    np.testing.assert_allclose(family.ppf(_FINE), exact, rtol=0, atol=1e-6 * scale_of(family))
 
 
 STATED = [

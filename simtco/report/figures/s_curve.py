@@ -32,7 +32,7 @@ def s_curve(result: Result) -> Figure:
     if budget is not None and min(shown) / 2 <= budget <= max(shown) * 1.5:
         shown.append(budget)
         axes.axvline(budget, color=INK, linewidth=0.9, linestyle=(0, (4, 2)))
-        note(axes, (budget, 1.0), "budget", xycoords=("data", "axes fraction"), xytext=(3, 5))
+        note(axes, (budget, 1.0), "budget", xycoords=("data", "axes fraction"), xytext=(4, -9))
     footing(axes, scales.money_below(axes, shown, experiment.currency))
     axes.set_ylim(0.0, 1.02)
     scales.futures(axes, "y")

@@ -59,8 +59,9 @@ def money_below(axes: Axes, values: Iterable[float], unit: str, *, rule: bool = 
     low, high = min(values), max(values)
     if low > 0 and high / low > WIDE:
         axes.set_xscale("log")
-        axes.set_xlim(low / 1.1, high * 1.1)
-        places = _decades(low / 1.1, high * 1.1)
+        room = (high / low) ** 0.02
+        axes.set_xlim(low / room, high * room)
+        places = _decades(low / room, high * room)
         ticks(axes, "x", places, [compact(place) for place in places], rule=rule)
         return f"{unit}, logarithmic"
     axes.set_xlim(*span(values))

@@ -38,10 +38,10 @@ def quality(evidence: Evidence) -> Section:
 
 def _illustration(evidence: Evidence) -> Illustration:
     trace = evidence.traces[evidence.key(evidence.chosen)]
-    half = len(trace.blocks) // 2
+    half = (len(trace.blocks) - 1) // 2
     _, off, _ = trace.relative
     sentence = (
-        f"After {trace.blocks[half]:,.0f} of {trace.blocks[-1]:,.0f} blocks {evidence.level} of "
+        f"After {trace.blocks[half]:,.0f} of {trace.blocks[-1]:,.0f} blocks, {evidence.level} of "
         f"{evidence.label(evidence.chosen)} was {percent(abs(float(off[half])))} off its final "
         "estimate."
     )

@@ -72,8 +72,9 @@ def _rounded(evidence: Evidence, name: str) -> list[str]:
     def written(stage: Stage) -> str:
         value = plain(stage.end) - plain(stage.start)
         said = f"{abs(value):,.{max(digits, 0)}f}"
-        below = value < 0 and said.strip("0.,") != ""
-        return f"{MINUS if below else '' if stage.level else '+'}{said}"
+        if not said.strip("0.,"):
+            return "0"
+        return f"{MINUS if value < 0 else '' if stage.level else '+'}{said}"
 
     return [written(stage) for stage in stages]
 

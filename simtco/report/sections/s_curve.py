@@ -24,15 +24,15 @@ def s_curve(evidence: Evidence) -> Section:
     budget = evidence.result.experiment.budget
     if budget is not None:
         shares = [
-            f"{frequency(evidence.number(name, 'p_within_budget'))} ({label})"
+            f"{frequency(evidence.number(name, 'p_within_budget'))} futures of {label}"
             for name, label in evidence.each()
             if name in evidence.told
         ]
-        said.append(
-            f"The budget of {evidence.money(budget)} is enough in {listed(shares)} futures."
-        )
+        said.append(f"The budget of {evidence.money(budget)} is enough in {listed(shares)}.")
     levels = [
-        f"{evidence.money(evidence.budgets[name][0])} ({label})" for name, label in evidence.each()
+        f"{evidence.money(evidence.budgets[name][0])} ({label})"
+        for name, label in evidence.each()
+        if name in evidence.told
     ]
     sentence = f"{frequency(evidence.confidence)} futures cost no more than {listed(levels)}."
     return Section(

@@ -13,10 +13,14 @@ def timeline(evidence: Evidence) -> Section:
     months, levels = evidence.phased.months, evidence.phased.levels
     own = levels[evidence.key(evidence.chosen)]
     middle = len(months) // 2 if len(months) > 1 else 0
+    midway = (
+        f"{figure(own[0, middle])} to {evidence.money(float(own[2, middle]))} by month "
+        f"{months[middle]:g} and "
+    )
     sentence = (
-        f"{evidence.label(evidence.chosen)}: by month {months[middle]:g}, 8 in 10 futures have "
-        f"spent {figure(own[0, middle])} to {evidence.money(float(own[2, middle]))}; by month "
-        f"{months[-1]:g}, {figure(own[0, -1])} to {evidence.money(float(own[2, -1]))}."
+        f"{evidence.label(evidence.chosen)}: 8 in 10 futures have spent "
+        f"{midway if len(months) > 1 else ''}{figure(own[0, -1])} to "
+        f"{evidence.money(float(own[2, -1]))} by month {months[-1]:g}."
     )
     discounted = (
         f"Money is discounted by {100 * experiment.discount_rate:g}% a year to month 0."
