@@ -49,12 +49,11 @@ class Draws:
     def uniforms(self, stream: str, count: int) -> Floats:
         """Uniform numbers (count, N) that belong to the stream alone."""
         if self._experiment.simulation.sampler == "random":
-            return self.generator(stream).random((count, self._block.size))
+            return self._generator(stream).random((count, self._block.size))
         keys, matrix = _net(stream, count)
         return self._points(keys, matrix)
 
-    def generator(self, stream: str) -> np.random.Generator:
-        """A generator of the stream's own."""
+    def _generator(self, stream: str) -> np.random.Generator:
         seeds = (self._experiment.simulation.seed, nets.stream_key(stream), self._block.index)
         return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
 
@@ -82,15 +81,6 @@ class Bases:
     def uniforms(self, stream: str, count: int) -> Floats:  # noqa: ARG002
         """The middle (count, 1) of every stream."""
         return np.full((count, 1), 0.5)
-
-    def generator(self, stream: str) -> np.random.Generator:
-        """Nothing is left to chance in a plan.
-
-        Raises:
-            LookupError: always; only shocks ask, and a plan holds none.
-
-        """
-        raise LookupError(f"a base estimate draws nothing at random, but {stream} asks")
 
 
 @lru_cache(maxsize=1024)

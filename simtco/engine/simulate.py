@@ -71,25 +71,25 @@ def discount_factors(experiment: Experiment) -> Floats:
 def add_up(items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int) -> Costs:
     """Discount and sum the money of a strategy's items."""
     start, level = np.zeros(trials), np.zeros(trials)
-    moving: Floats | None = None
+    moving = np.zeros((len(discount), trials))
     means = {}
-    horizon = float(discount.sum())
     for item, cash in items:
         start += cash.start
+        spent = float(np.mean(cash.start))
         if cash.months.ndim == 1:
             level += cash.months
-            spent = float(np.mean(cash.months)) * horizon
+            spent += float(np.mean(cash.months) * discount.sum())
         else:
-            months = discount[:, None] * cash.months
-            spent = float(np.mean(months.sum(axis=0)))
-            moving = months if moving is None else moving + months
-        means[item.name] = spent + float(np.mean(cash.start))
-    cumulative = discount[:, None] * level
-    if moving is not None:
-        cumulative += moving
-    cumulative[0] += start
-    np.add.accumulate(cumulative, axis=0, out=cumulative)
-    return Costs(cumulative[-1].copy(), cumulative, means)
+            moving += cash.months
+            spent += float(discount @ np.mean(cash.months, axis=1))
+        means[item.name] = spent
+    cumulative, so_far = moving, start
+    for month, factor in enumerate(discount):
+        np.add(moving[month], level, out=cumulative[month])
+        cumulative[month] *= factor
+        cumulative[month] += so_far
+        so_far = cumulative[month]
+    return Costs(so_far.copy(), cumulative, means)
 
 
 def break_even(cumulative: Floats, reference: Floats) -> Months:

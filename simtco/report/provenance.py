@@ -52,7 +52,7 @@ def beliefs(loaded: Loaded) -> dict[str, Mapping[str, Any]]:
     """Every uncertain number as it was understood, with a hash that changes when it does."""
     found: dict[str, Mapping[str, Any]] = {}
     for name, belief in loaded.experiment.stated.items():
-        said = belief.model_dump_json(exclude_defaults=True)
+        said = belief.model_dump_json(exclude_none=True)
         found[name] = {
             "sentence": belief.sentence(),
             "base": belief.base,

@@ -28,9 +28,6 @@ class World(Protocol):
     def uniforms(self, stream: str, count: int) -> Floats:
         """Uniform numbers (count, N) in (0, 1) that belong to the stream alone."""
 
-    def generator(self, stream: str) -> np.random.Generator:
-        """A generator of the stream's own, for draws whose number depends on other draws."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cash:

@@ -1,5 +1,6 @@
 """The sum of a random number of losses as one variable with an inverse distribution function."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,8 +11,8 @@ from simtco.words.arrays import Floats
 from simtco.words.quantile_table import QuantileTable
 
 _NODES = expit(np.linspace(-30.0, 30.0, (1 << 15) + 1))
-_CELLS = 1 << 13
-_TILT = 22.0 / _CELLS  # weighs wrapped-around mass by exp(-22 * 2)
+_FEWEST, _MOST = 13, 17  # powers of two: cells of a grid
+_TILT = 11.0  # weighs wrapped-around mass by exp(-22), rounding by exp(11)
 _LEVELS = 6
 _ZOOM = 8.0
 _FAR = 1e-10  # chance that the longest grid is left
@@ -35,8 +36,11 @@ class CompoundPoisson:
         steps = np.diff(_NODES) * (self._losses[1:] + self._losses[:-1]) / 2.0
         self._first_moments = np.concatenate(([0.0], np.cumsum(steps)))
         free = np.searchsorted(self._losses, 0.0, side="right")
-        no_loss = _NODES[free - 1] if free else 0.0
+        no_loss = 1.0 if free == len(_NODES) else _NODES[free - 1] if free else 0.0
         self.p_nothing = float(weights @ np.exp(-counts * (1.0 - no_loss)))
+        # parting a loss between two cells adds to the variance: cells stay a tenth of a loss
+        fine = math.ceil(math.log2(max(10.0 * float(counts.max()), 1.0)))
+        self._cells = 1 << min(max(fine, _FEWEST), _MOST)
         self._table = QuantileTable(self._spliced()) if self.p_nothing < 1.0 else None
 
     def ppf(self, u: Floats) -> Floats:
@@ -77,26 +81,26 @@ class CompoundPoisson:
 
         Losses beyond the grid are left out: they cannot make a sum inside it.
         """
-        step = top / _CELLS
+        step = top / self._cells
         mass = self._mass(step)
-        size = next_fast_len(2 * _CELLS, real=True)
-        tilt = np.exp(-_TILT * np.arange(_CELLS))
+        size = next_fast_len(2 * self._cells, real=True)
+        tilt = np.exp(-_TILT / self._cells * np.arange(self._cells))
         exponent = rfft(mass * tilt, size) - 1.0
         mixed = np.zeros_like(exponent)
         for count, weight in zip(self._counts, self._weights, strict=True):
             mixed += weight * np.exp(count * exponent)
-        cumulative = np.cumsum(irfft(mixed, size)[:_CELLS] / tilt)
+        cumulative = np.cumsum(irfft(mixed, size)[: self._cells] / tilt)
         given_loss = (cumulative - self.p_nothing) / (1.0 - self.p_nothing)
-        edges = np.asarray((np.arange(_CELLS) + 0.5) * step, dtype=np.float64)
+        edges = np.asarray((np.arange(self._cells) + 0.5) * step, dtype=np.float64)
         return np.maximum.accumulate(given_loss), edges
 
     def _mass(self, step: float) -> Floats:
         """Chance of a loss at each point of the grid; a cell's is parted so that its mean stays."""
-        points = np.arange(_CELLS + 1, dtype=np.float64) * step
+        points = np.arange(self._cells + 1, dtype=np.float64) * step
         share, moment = self._below(points)
         inside, moments = np.diff(share), np.diff(moment)
         mean = np.divide(moments, inside, out=points[:-1].copy(), where=inside > 0)
-        upper = np.clip(mean / step - np.arange(_CELLS), 0.0, 1.0) * inside
+        upper = np.clip(mean / step - np.arange(self._cells), 0.0, 1.0) * inside
         mass = inside - upper
         mass[0] += share[0]
         mass[1:] += upper[:-1]

@@ -40,6 +40,12 @@ class Tokens(Named):
     mean_factor: Belief = Field(default_factory=lambda: known(1.0))
     """How far our own mean lies from the trace's: 1.2 is a fifth above."""
 
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.per_request, "per_request", 0.0)
+        keep_between(self.mean_factor, "mean_factor", 0.0)
+        return self
+
     def total(self, world: World, requests: Floats) -> Floats:
         """Tokens of a month's requests: a sum over them, not a multiple of one draw.
 
@@ -86,13 +92,16 @@ class Demand(Named):
     growth: AnyPath | None = None
     """How requests a day move over the months."""
     peak_to_mean: Belief = Field(default_factory=lambda: known(1.0))
-    """The busiest hour over the mean hour."""
+    """The busiest hour over the mean hour; at least what the day shape says."""
     day_shape: DayShape = Field(default_factory=DayShape)
     """How the load moves over the hours of a day; even where left out."""
 
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         keep_between(self.requests_per_day, "requests_per_day", 0.0)
+        for key in ("input_tokens", "output_tokens"):
+            if isinstance(getattr(self, key), MeanTokens):
+                keep_between(getattr(self, key), key, 0.0)
         keep_between(self.peak_to_mean, "peak_to_mean", 1.0)
         return self
 
@@ -105,6 +114,6 @@ class Demand(Named):
             requests=requests,
             input_tokens=self.input_tokens.total(world, requests),
             output_tokens=self.output_tokens.total(world, requests),
-            peak_to_mean=self.peak_to_mean.draw(world),
+            peak_to_mean=np.maximum(self.peak_to_mean.draw(world), self.day_shape.relative.max()),
             day_shape=self.day_shape.relative,
         )

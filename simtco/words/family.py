@@ -4,7 +4,7 @@ from abc import abstractmethod
 from functools import cached_property
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, ndtr
 
 from simtco.words.arrays import Floats
 from simtco.words.base import Word
@@ -14,6 +14,9 @@ from simtco.words.wording import figure
 _LOGITS = np.linspace(-34.0, 34.0, 13_601)
 _NODES = expit(_LOGITS)
 _WEIGHTS = _NODES * expit(-_LOGITS) * (_LOGITS[1] - _LOGITS[0])
+
+_STRATA = np.linspace(-3.0, 3.0, 8)
+_WITHIN = (np.arange(256) + 0.5) / 256.0
 
 
 class Family(Word):
@@ -43,6 +46,17 @@ class Family(Word):
     def base(self) -> float:
         """What a spreadsheet would have said: the median, unless the family has a stated mode."""
         return self.percentile(0.5)
+
+    def nodes(self) -> tuple[Floats, Floats]:
+        """A few values and weights with the family's mean and variance, to average over.
+
+        Two for each stratum of the normal score, at its mean plus and less its own sd.
+        """
+        edges = np.concatenate(([0.0], ndtr(_STRATA), [1.0]))
+        chances = np.diff(edges)
+        inside = self.ppf(edges[:-1, None] + chances[:, None] * _WITHIN)
+        mean, sd = inside.mean(axis=1), inside.std(axis=1)
+        return np.concatenate((mean - sd, mean + sd)), np.tile(chances / 2.0, 2)
 
     def percentile(self, p: float) -> float:
         """The value that a share p of all futures stays at or under."""

@@ -4,7 +4,13 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from simtco.words.base import fault
 from simtco.words.family import Family
@@ -32,13 +38,19 @@ class PercentileFamily(Family):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise fault(f"{key} must be a number, not {value!r}", key)
         pairs = sorted((probability(key), key, float(value)) for key, value in stated.items())
-        for (_, key, value), (_, next_key, next_value) in pairwise(pairs):
+        for (p, key, value), (next_p, next_key, next_value) in pairwise(pairs):
+            if p == next_p:
+                raise fault(f"{key} and {next_key} say the same percentile", next_key)
             if not value < next_value:
                 raise fault(
                     f"{next_key} = {next_value:g} must be above {key} = {value:g}", next_key
                 )
         rest = {key: value for key, value in raw.items() if key not in stated}
         return rest | {"percentiles": tuple((p, value) for p, _, value in pairs)}
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**write(self), **self.stated()}
 
     def stated(self) -> dict[str, float]:
         """The percentiles as they stand in a file."""

@@ -24,13 +24,12 @@ class QuantileTable:
 
     def __call__(self, u: Floats) -> Floats:
         """The tabulated ppf at u, any shape; beyond the table its first or last value."""
-        with np.errstate(divide="ignore"):
-            position = np.log(u / (1.0 - u))
-        np.clip(position, -_REACH, _REACH, out=position)
+        position = np.asarray(np.log(u / (1.0 - u)))
         position += _REACH
         position *= _CELLS / (2.0 * _REACH)
-        cell = position.astype(np.intp)
+        np.clip(position, 0.0, _CELLS, out=position)
+        cell = position.astype(np.int32)
         position -= cell
-        position *= self._steps[cell]
-        position += self._values[cell]
+        position *= self._steps.take(cell)
+        position += self._values.take(cell)
         return position

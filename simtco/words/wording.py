@@ -10,7 +10,7 @@ def figure(value: float) -> str:
     ('12,300', '0.0123', '-3.00', '1.50e+13')
     """
     if value == 0 or not math.isfinite(value):
-        return f"{value:g}"
+        return f"{abs(value) if value == 0 else value:g}"
     rounded = float(f"{value:.2e}")
     magnitude = math.floor(math.log10(abs(rounded)))
     if not -5 <= magnitude < 13:

@@ -102,8 +102,20 @@ def test_a_topic_says_at_its_top_what_it_holds(kept: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", ".", "people.", ".people", "nobody", "nobody.x", "people.nobody", "people.devops_month.p10",
-     "people.devops_month.x.y", "../people", "people/devops_month", "PEOPLE.devops_month"],
+    [
+        "",
+        ".",
+        "people.",
+        ".people",
+        "nobody",
+        "nobody.x",
+        "people.nobody",
+        "people.devops_month.p10",
+        "people.devops_month.x.y",
+        "../people",
+        "people/devops_month",
+        "PEOPLE.devops_month",
+    ],
 )
 def test_a_name_that_is_not_there_finds_nothing(wrong: str) -> None:
     assert Catalogue().find(wrong) is None

@@ -93,7 +93,7 @@ def test_the_text_has_a_place_and_a_caret(name: str) -> None:
 
 
 def test_every_text_has_its_file() -> None:
-    assert BAD == sorted(path.with_suffix(".toml").name for path in FOLDER.glob("*.txt"))
+    assert sorted(path.with_suffix(".toml").name for path in FOLDER.glob("*.txt")) == BAD
 
 
 def test_the_index_is_complete() -> None:

@@ -66,9 +66,7 @@ def test_an_own_table_wins_whole_over_a_packs_value(compose: Compose) -> None:
 
 
 def test_costs_beside_the_pack_are_kept(compose: Compose, pack: dict[str, Any]) -> None:
-    strategy = plain(
-        compose(INCLUDE + '[strategies.api.costs.bill]\nkind = "line"\nmonthly = 1\n')
-    )
+    strategy = plain(compose(INCLUDE + '[strategies.api.costs.bill]\nkind = "line"\nmonthly = 1\n'))
     assert set(strategy.costs) == {"bill", *pack["costs"]}
 
 

@@ -38,7 +38,7 @@ TRICKY = {
 "[y]" = 6
 "=" = 7
 """,
-    "spaces around dots": "a . b  .  c = 1\n[ d . \"e\" ]\n  f = 2\n",
+    "spaces around dots": 'a . b  .  c = 1\n[ d . "e" ]\n  f = 2\n',
     "headers": "[a]\nx = 1\n[a.b.c]\ny = 2\n[a.b]\nz = 3\n",
     "arrays of tables": """
 [[a]]
@@ -253,7 +253,7 @@ def _key(draw: st.DrawFn, key: str) -> str:
 
 
 def _text(draw: st.DrawFn, value: str) -> str:
-    printable = all(c == "\n" or c == "\t" or (c >= " " and c != "\x7f") for c in value)
+    printable = all(c in "\n\t" or (c >= " " and c != "\x7f") for c in value)
     if printable and "'''" not in value and not value.endswith("'") and draw(st.booleans()):
         return f"'''\n{value}'''"
     escaped = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

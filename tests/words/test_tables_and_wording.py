@@ -45,9 +45,11 @@ def test_a_table_of_straight_lines_over_the_logit_is_exact() -> None:
 def test_a_table_ends_at_its_last_values() -> None:
     """The table ends at u = expit(-24) = 4e-11."""
     table = QuantileTable(stats.expon.ppf)
-    assert table(np.array([0.0])) == table(np.array([1e-12]))
-    assert table(np.array([1.0])) == pytest.approx([-np.log1p(-expit(24.0))])
-    assert np.isfinite(table(np.array([[0.0, 1.0], [0.5, 0.5]]))).all()
+    low, first, last, high = table(np.array([1e-15, expit(-24.0), expit(24.0), 1 - 1e-15]))
+    assert low == pytest.approx(first)
+    assert low == pytest.approx(-np.log1p(-expit(-24.0)))
+    assert high == pytest.approx(last)
+    assert high == pytest.approx(-np.log1p(-expit(24.0)))
 
 
 @pytest.mark.parametrize(

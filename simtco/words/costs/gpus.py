@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, World
 from simtco.words.base import fault
-from simtco.words.belief import Belief
+from simtco.words.belief import Belief, keep_between
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import HOURS_A_MONTH, Load
 
@@ -31,18 +31,22 @@ class Gpus(Cost):
 
     @model_validator(mode="after")
     def _serves_something(self) -> Self:
-        if self.output_tokens_per_second.family.percentile(0.01) <= 0:
-            raise fault(
-                "output_tokens_per_second must be above 0 in at least 99 of 100 futures",
-                "output_tokens_per_second",
-            )
+        keep_between(self.price_per_gpu_hour, "price_per_gpu_hour", 0.0)
+        key = "output_tokens_per_second"
+        if min(self.output_tokens_per_second.base, self.slowest) <= 0:
+            raise fault(f"{key} must be above 0 in every future; state a range above 0", key)
         return self
+
+    @property
+    def slowest(self) -> float:
+        """Tokens a second that all but one in a million futures exceed."""
+        return self.output_tokens_per_second.family.percentile(1e-6)
 
     def cash(self, world: World, load: Load | None) -> Cash:
         if load is None:
             raise ValueError("gpus need a demand")
         per_second = load.output_tokens / (HOURS_A_MONTH * 3600.0)
-        served = np.maximum(self.output_tokens_per_second.draw(world), 1e-9)
+        served = np.maximum(self.output_tokens_per_second.draw(world), self.slowest)
         loads = load.day_shape if self.autoscale else [load.peak_to_mean]
         gpus = sum(np.maximum(np.ceil(per_second * x / served), self.minimum) for x in loads)
         hours = HOURS_A_MONTH / len(loads) * np.asarray(gpus)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import fault
-from simtco.words.belief import Belief
+from simtco.words.belief import Belief, keep_between
 from simtco.words.cost import NOTHING, Category, Cost
 from simtco.words.demand import HOURS_A_MONTH, Load
 
@@ -42,6 +42,7 @@ class Line(Cost):
             raise fault("month goes with once", "month")
         if "gpus" in self.model_fields_set and self.per_gpu_hour is None:
             raise fault("gpus goes with per_gpu_hour", "gpus")
+        keep_between(self.gpus, "gpus", 0.0)
         return self
 
     @property

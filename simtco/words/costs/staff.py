@@ -24,6 +24,7 @@ class Staff(Cost):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         keep_between(self.fte, "fte", 0.0)
+        keep_between(self.month_cost, "month_cost", 0.0)
         return self
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002

@@ -49,8 +49,10 @@ class Tokens(Cost):
     def _priced(self, info: ValidationInfo) -> Self:
         for key in ("cached_share", "batch_share"):
             keep_between(getattr(self, key), key, 0.0, 1.0)
-        keep_between(self.retry_overhead, "retry_overhead", 0.0)
         stated = ("input_price", "output_price", "cached_price", "batch_price")
+        for key in (*stated, "retry_overhead", "price_factor"):
+            if getattr(self, key) is not None:
+                keep_between(getattr(self, key), key, 0.0)
         if self.model:
             for key in stated:
                 if getattr(self, key) is not None:
@@ -58,7 +60,7 @@ class Tokens(Cost):
             stated_day = (info.context or {}).get("prices_as_of")
             day = stated_day if isinstance(stated_day, dt.date) else REVIEWED
             self._list = list_price(self.model, day)
-            if self.batch_share.base and self._list.batch_input is None:
+            if self.batch_share.family.percentile(0.99) > 0 and self._list.batch_input is None:
                 raise fault(f"no batch price is known for {self.model} on {day}", "batch_share")
         elif self.input_price is None or self.output_price is None:
             raise fault('tokens need model = "provider/model", or input_price and output_price')

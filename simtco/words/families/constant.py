@@ -27,5 +27,8 @@ class Constant(Family):
     def sd(self) -> float:
         return 0.0
 
+    def nodes(self) -> tuple[Floats, Floats]:
+        return np.array([self.value]), np.ones(1)
+
     def sentence(self, unit: str = "") -> str:
         return f"taken as known: {figure(self.value)} {unit}".rstrip()

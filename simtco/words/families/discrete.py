@@ -45,6 +45,10 @@ class Discrete(Family):
         found = np.searchsorted(cumulative[:-1], u, side="left")
         return np.asarray(values[found])
 
+    def nodes(self) -> tuple[Floats, Floats]:
+        values, cumulative = self._steps
+        return values, np.diff(cumulative, prepend=0.0)
+
     @cached_property
     def mean(self) -> float:
         values, cumulative = self._steps

@@ -40,6 +40,13 @@ class Metalog(PercentileFamily):
                 "no smooth distribution passes through these percentiles: the middle one lies too "
                 'near an end; move it, state min or max, or use kind = "lognormal"'
             )
+        ends = self._unbounded(expit(np.array([-23.0, -22.0, 22.0, 23.0])))
+        endless = (self.min_ is None) != (self.max_ is None)
+        if endless and (ends[3] - ends[2] if self.max_ is None else ends[1] - ends[0]) >= 1.0:
+            raise fault(
+                "these percentiles spread so far that no mean exists; state min and max, or use "
+                'kind = "lognormal"'
+            )
         return self
 
     @cached_property

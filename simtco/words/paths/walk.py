@@ -1,12 +1,13 @@
 """A random walk of ratios."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 from scipy.special import ndtri
 
 from simtco.words.arrays import Floats, World
-from simtco.words.belief import Belief
+from simtco.words.belief import Belief, keep_between
 from simtco.words.path import Path
 
 
@@ -18,6 +19,11 @@ class Walk(Path):
     """Mean step a month as a fraction: 0.04 is 4% up."""
     monthly_sd: Belief
     """Standard deviation of a month's step."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        keep_between(self.monthly_sd, "monthly_sd", 0.0)
+        return self
 
     def factors(self, world: World) -> Floats:
         steps = ndtri(world.uniforms(f"{self.name}.steps", world.months))

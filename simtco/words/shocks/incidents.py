@@ -4,21 +4,19 @@ from functools import lru_cache
 from typing import Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import model_validator
-from scipy.special import ndtr, pdtr
 
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import fault
 from simtco.words.belief import Pooled, keep_between
 from simtco.words.compound_sum import CompoundPoisson
 from simtco.words.cost import NOTHING
+from simtco.words.families.constant import Constant
 from simtco.words.family import Family
 from simtco.words.shock import Shock
 from simtco.words.wording import figure
 
-_STRATA = 14
-_LUMPS = 64
+_MOST_A_YEAR = 4_000
 
 
 class Incidents(Shock):
@@ -33,6 +31,12 @@ class Incidents(Shock):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         keep_between(self.per_year, "per_year", 0.0)
+        if self.per_year.family.percentile(0.99) > _MOST_A_YEAR:
+            raise fault(
+                f"per_year must not exceed {_MOST_A_YEAR:,}; a cost that comes so often is steady: "
+                "write it as a line",
+                "per_year",
+            )
         if self.severity.family.percentile(1e-6) < 0:
             raise fault(
                 "severity must not be negative: an incident gives no money back", "severity"
@@ -48,19 +52,17 @@ class Incidents(Shock):
     def _fall(self, world: World, total: Floats) -> Floats:
         """Lay each trial's sum (N,) on the months (M, N) in which its incidents strike.
 
-        The sum is exact. When it falls is drawn after it: a Poisson number of incidents above 0,
-        each in a month of its own with an exponential share (docs/decisions/0003).
+        Each month is drawn by itself, from its own distribution, and all are scaled to the sum.
         """
-        stream = world.generator(f"{self.name}.months")
-        count = self.per_year.family.mean * world.months / 12.0
-        numbers = _numbers(count, stream.random(total.size))
-        trial = np.repeat(np.arange(total.size), np.where(total > 0, numbers, 0))
-        month = stream.integers(0, world.months, trial.size)
-        share = stream.standard_exponential(trial.size)
-        whole = np.bincount(trial, share, total.size)
-        fallen = np.bincount(month * total.size + trial, share, world.months * total.size)
-        scale = np.divide(total, whole, out=np.zeros_like(total), where=whole > 0)
-        return np.asarray(fallen.reshape(world.months, total.size) * scale)
+        uniform = world.uniforms(f"{self.name}.months", world.months)
+        monthly = _compound(Constant(value=self.per_year.family.mean), self.severity.family, 1)
+        if monthly.p_nothing == 1.0:
+            return np.repeat(total[None, :] / world.months, world.months, axis=0)
+        (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
+        uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
+        shares = monthly.ppf(uniform)
+        shares *= total / shares.sum(axis=0)
+        return shares
 
     def sentence(self) -> str:
         return (
@@ -71,23 +73,17 @@ class Incidents(Shock):
 
 @lru_cache(maxsize=256)
 def _compound(rate: Family, severity: Family, months: int) -> CompoundPoisson:
-    yearly, weights = _rates(rate)
-    return CompoundPoisson(yearly * (months / 12.0), weights, severity.ppf)
+    yearly, weights = rate.nodes()
+    return CompoundPoisson(np.maximum(yearly, 0.0) * (months / 12.0), weights, severity.ppf)
 
 
-def _rates(rate: Family) -> tuple[Floats, Floats]:
-    """A few rates with weights that stand for the belief: its mean is kept, strata are short."""
-    if rate.sd == 0:
-        return np.array([rate.mean]), np.ones(1)
-    edges = ndtr(np.linspace(-3.5, 3.5, _STRATA - 1))
-    edges = np.concatenate(([0.0], edges, [1.0]))
-    within = (np.arange(64) + 0.5) / 64.0
-    spread = edges[:-1, None] + np.diff(edges)[:, None] * within
-    return rate.ppf(spread).mean(axis=1), np.diff(edges)
+def _stir(uniform: Floats, quiet: float) -> Floats:
+    """Factors (N,) that make the largest of each trial's uniforms (M, N) exceed `quiet`.
 
-
-def _numbers(count: float, u: Floats) -> NDArray[np.intp]:
-    """How many incidents, given that there was one: Poisson above 0, at most `_LUMPS`."""
-    none = np.exp(-count)
-    cumulative = (pdtr(np.arange(1, _LUMPS), count) - none) / max(1.0 - none, 1e-300)
-    return np.searchsorted(cumulative, u) + 1
+    All lie under it; the largest becomes what the largest of M is, given that it lies above.
+    """
+    largest = uniform.max(axis=0)
+    months = len(uniform)
+    none = quiet**months
+    wanted = (none + (largest / quiet) ** months * (1.0 - none)) ** (1.0 / months)
+    return np.asarray(wanted / largest)

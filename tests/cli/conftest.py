@@ -1,0 +1,71 @@
+"""The command in this process, its streams apart; a process of its own only where it must be."""
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simtco.cli.main import main
+
+TINY = """
+title = "Rent or host?"
+horizon_months = 3
+
+[strategies.rent.costs.bill]
+kind = "line"
+monthly = "3_000 to 5_000"
+
+[strategies.host.costs.gpus]
+kind = "line"
+monthly = "2_000 to 7_000"
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command left behind: exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The one JSON object on stdout."""
+        return json.loads(self.out)
+
+
+def simtco(*arguments: str | Path) -> Said:
+    """Run the command as the shell would, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    said = sys.argv
+    sys.argv = ["simtco", *map(str, arguments)]
+    code: Any = 0
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            main()
+    except SystemExit as exit_:
+        code = exit_.code
+    finally:
+        sys.argv = said
+    return Said(int(code or 0), out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(name="simtco", scope="session")
+def _simtco() -> Callable[..., Said]:
+    return simtco
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small experiment in the current folder, which is empty otherwise."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("tiny.toml")
+    path.write_text(TINY, encoding="utf-8")
+    return path
