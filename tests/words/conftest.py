@@ -15,7 +15,7 @@ from simtco.words.base import Named, Word
 from simtco.words.belief import Belief, Pooled
 from simtco.words.shock import Shock
 
-laws = settings(derandomize=True, max_examples=40, deadline=None, database=None)
+laws = settings(derandomize=True, max_examples=25, deadline=None, database=None)
 """Hypothesis as the folder uses it: few examples, the same ones every time."""
 
 SIGMAS = 4.5

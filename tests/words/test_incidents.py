@@ -70,18 +70,17 @@ def test_a_month_varies_within_a_factor_of_what_it_should(
 ) -> None:
     """Exact: a month is a compound Poisson of its own, variance (rate / 12) E[X^2].
 
-    Laying an exact sum on the months by shares that know nothing of its losses cannot do better
-    than a factor of about 2: exponential shares of equal losses make E[w^2] / E[w]^2 = 2 of it, and
-    heavier losses (cv^2 = exp(1.44) - 1 = 3.2) make less. 2.5 either way.
+    The months are drawn apart from the sum that they are scaled to, so a month's share and the sum
+    do not go together as they should: a factor of 2 either way is what that may cost.
     """
     shock = incidents(per_year, severity)
     by_month, _ = fallen(shock, months, 10_000)
     loss = shock.severity.family
     exact = per_year / 12 * (loss.mean**2 + loss.sd**2)
-    assert 1 / 2.5 < by_month.var(axis=1).mean() / exact < 2.5
+    assert 0.5 < by_month.var(axis=1).mean() / exact < 2
 
 
-@pytest.mark.parametrize(("per_year", "months"), [(0.5, 12), (6, 12), (6, 60), (11, 60)])
+@pytest.mark.parametrize(("per_year", "months"), [(0.5, 12), (6, 12), (24, 12), (24, 60)])
 def test_a_month_stays_empty_as_often_as_poisson_says(per_year: float, months: int) -> None:
     """exp(-rate / 12), with standard error sqrt(p (1 - p) / N) of each month."""
     by_month, _ = fallen(incidents(per_year, LOGNORMAL), months, 10_000)
@@ -95,6 +94,14 @@ def test_no_incidents_cost_nothing(per_year: float, severity: Any) -> None:
     by_month, whole = fallen(incidents(per_year, severity), 12, 1_000)
     assert not by_month.any()
     assert not whole.any()
+
+
+@pytest.mark.parametrize("per_year", [1e-15, 1e-12, 1e-9, 1e-6])
+def test_incidents_that_hardly_ever_happen_cost_a_number(per_year: float) -> None:
+    """1,000 trials at 1e-6 a year see one with a chance of 1 in 1,000; with this seed, none."""
+    by_month, whole = fallen(incidents(per_year, LOGNORMAL), 12, 1_000)
+    assert not whole.any()
+    assert not by_month.any()
 
 
 def test_the_same_stream_gives_the_same_bits() -> None:

@@ -80,10 +80,10 @@ class Metalog(PercentileFamily):
 
     @cached_property
     def _table(self) -> QuantileTable:
-        return QuantileTable(lambda u: self._from_line(self._unbounded(u)))
+        return QuantileTable(self._unbounded)
 
     def ppf(self, u: Floats) -> Floats:
-        return self._table(u)
+        return self._from_line(self._table(u))
 
 
 def _basis(u: Floats, terms: int) -> Floats:

@@ -17,6 +17,7 @@ from simtco.words.shock import Shock
 from simtco.words.wording import figure
 
 _MOST_A_YEAR = 4_000
+_HARDLY_EVER = 1.0 - 1e-10  # chance of a month without incidents that no draw tells from 1
 
 
 class Incidents(Shock):
@@ -56,7 +57,7 @@ class Incidents(Shock):
         """
         uniform = world.uniforms(f"{self.name}.months", world.months)
         monthly = _compound(Constant(value=self.per_year.family.mean), self.severity.family, 1)
-        if monthly.p_nothing == 1.0:
+        if monthly.p_nothing > _HARDLY_EVER:
             return np.repeat(total[None, :] / world.months, world.months, axis=0)
         (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
         uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
