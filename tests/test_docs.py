@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simtco.engine.block import Block
+from simtco.engine.block import Batch
 from simtco.engine.simulate import simulate
 from simtco.files.catalogue import Catalogue
 from simtco.files.load import compose
@@ -31,7 +31,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_the_experiment_of_the_grammar_page_runs() -> None:
     (text,) = blocks(ROOT / "docs/experiment-files.md", "toml")
-    summary = simulate(compose(parse_document(text, "page.toml"), Catalogue()), Block(0))
+    summary = simulate(compose(parse_document(text, "page.toml"), Catalogue()), Batch(0))
     assert summary.totals.min() > 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simtco.engine.block import Block
+from simtco.engine.block import Batch
 from simtco.engine.run import run
 from simtco.engine.simulate import base_estimate, simulate
 from simtco.files.experiment import Experiment
@@ -23,7 +23,7 @@ FILES = sorted((ROOT / "experiments").glob("*.toml"))
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_experiment_runs_a_block(file: Path) -> None:
-    summary = simulate(load(file).experiment, Block(0))
+    summary = simulate(load(file).experiment, Batch(0))
     assert np.isfinite(summary.totals).all()
     assert summary.totals.min() > 0
 

@@ -11,8 +11,8 @@ app = typer.Typer(
     name="simtco",
     help="What an LLM really costs: total cost of ownership as a distribution, and the budget "
     "that covers it.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help needs no rich: start-up time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
@@ -23,15 +23,19 @@ app.command("schema")(schema.schema)
 
 
 @app.callback(invoke_without_command=True)
-def version(
-    show: bool = typer.Option(False, "--version", help="Say the version and stop."),
+def start(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Say the version and stop."),
 ) -> None:
-    """Say the version, when that is asked for."""
-    if show:
+    """Say the version where it is asked for, and the help where no command is."""
+    if version:
         from importlib import metadata
 
         typer.echo(f"simtco {metadata.version('simtco')}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(Outcome.USAGE)
 
 
 def main() -> None:
@@ -39,7 +43,8 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
-        say_error(error.format_message() + "  (see simtco --help)", as_json=wants_json(sys.argv))
+        said = f"{error.format_message()}  (see simtco --help)"
+        say_error(said, as_json=wants_json(sys.argv))
         code = Outcome.USAGE
     except typer.Abort:
         code = Outcome.INTERRUPTED

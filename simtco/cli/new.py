@@ -16,8 +16,8 @@ def new(
     """Write a commented experiment file that runs as it stands."""
     starter = resources.files("simtco.cli").joinpath("starter.toml").read_text(encoding="utf-8")
     with user_errors(as_json=False):
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("w" if force else "x", encoding="utf-8") as file:
                 file.write(starter)
         except FileExistsError as error:

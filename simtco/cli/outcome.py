@@ -61,7 +61,8 @@ def user_errors(*, as_json: bool) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        say_error(f"cannot write {error.filename}: {error.strerror}", as_json=as_json)
+        what = f"cannot write {error.filename}: {error.strerror}" if error.filename else str(error)
+        say_error(what, as_json=as_json)
         raise typer.Exit(Outcome.FAILED) from error
 
 

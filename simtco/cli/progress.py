@@ -17,9 +17,11 @@ def bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     columns = (
         TextColumn("simulating"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f} futures"),
+        TextColumn("{task.fields[done]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("simulating", total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        task = progress.add_task("simulating", total=None, done="")
+        yield lambda done, total: progress.update(
+            task, completed=done, total=total, done=f"{done:,} of {total:,} futures"
+        )

@@ -16,8 +16,10 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder that gets a folder for the report.")
     ] = Path("reports"),
-    trials: Annotated[int | None, typer.Option(help="Number of futures.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed, other futures.")] = None,
+    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
     ] = None,
@@ -29,15 +31,16 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     quiet: Quiet = False,
 ) -> None:
     """Simulate an experiment and write report.html, report.md, summary.json and run.json."""
-    laid_over = overrides(set_)
+    laid_over, options = overrides(set_), dict[str, str]()
     for key, value in (("trials", trials), ("seed", seed)):
         if value is not None:
-            laid_over[f"simulation.{key}"] = str(value)
+            laid_over[f"simulation.{key}"] = value
+            options[f"simulation.{key}"] = f"--{key} {value}"
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
         from simtco.files.load import load
 
-        loaded = load(experiment, laid_over)
+        loaded = load(experiment, laid_over, options=options)
         folder = out / loaded.stem
         from simtco.report.write import claim, write_folder
 

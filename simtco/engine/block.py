@@ -1,10 +1,11 @@
 """The records that travel between the stations; read this first.
 
-    Block -> Draws -> Costs -> Summary -> Result
+    Batch of blocks -> Draws -> Costs -> Summary -> Result
 
-A Block says which trials to run. Draws are its uncertain numbers. Costs are the money of each
-strategy over the months. A Summary is all that leaves a worker. A Result is every Summary, merged
-in the order of the blocks. Axes: N trials of a block, T of the run, M months, D inputs,
+A block is 4,096 trials, evenly spread; the spread between blocks gives the standard errors. A Batch
+says which blocks a worker shall run at once. Draws are their uncertain numbers. Costs are the money
+of each strategy over the months. A Summary is all that leaves a worker. A Result is every Summary,
+merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D inputs,
 S strategies, I items (costs and shocks), B blocks.
 """
 
@@ -22,24 +23,34 @@ NEVER = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Some trials, by number: which ones a worker shall run."""
+class Batch:
+    """Consecutive blocks of trials, by number: what a worker runs at once."""
 
-    index: int
-    size: int = BLOCK_TRIALS
+    first: int
+    blocks: int = 1
+
+    @property
+    def trials(self) -> int:
+        """Number of trials, N."""
+        return self.blocks * BLOCK_TRIALS
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the blocks."""
+        return range(self.first, self.first + self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The money of one strategy in a block of trials, discounted.
+    """The money of one strategy in a batch of trials, discounted.
 
-    total (N,); cumulative (M, N) up to and with each month; items maps each cost and shock to its
-    mean over the block.
+    total (N,); cumulative (M, N) up to and with each month; items (B,) maps each cost and shock to
+    its mean over each block.
     """
 
     total: Floats
     cumulative: Floats
-    items: Mapping[str, float]
+    items: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +63,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All that a worker sends back of one block.
+    """All that a worker sends back of one batch.
 
     totals (S, N); break_even (S, N), the month in which each strategy's cumulative cost is first
-    at or under the reference's, NEVER where it is not; items (I,), means over the block.
+    at or under the reference's, NEVER where it is not; items (B, I), means over each block.
     """
 
-    index: int
+    batch: Batch
     totals: Floats
     break_even: Months
     items: Floats

@@ -49,21 +49,23 @@ def columns(keys: Keys) -> Columns:
     return np.take_along_axis((bits & free) | unit, order, axis=1)
 
 
-def shifts(keys: Keys, seed: int, block: int) -> Columns:
-    """A block's digital shift (D,) of each coordinate."""
+def shifts(keys: Keys, seed: int, blocks: range) -> Columns:
+    """The digital shift (D, B) of each coordinate in each block."""
     run = _mix(np.array([seed], dtype=np.uint64) + _GOLDEN)
-    turn = _mix(run + np.array([block + 1], dtype=np.uint64) * _GOLDEN)
-    return np.asarray((_mix(keys ^ turn) >> np.uint64(_WORD)).astype(np.uint32))
+    turns = np.arange(blocks.start + 1, blocks.stop + 1, dtype=np.uint64) * _GOLDEN
+    mixed = _mix(keys[:, None] ^ _mix(run + turns))
+    return np.asarray((mixed >> np.uint64(_WORD)).astype(np.uint32))
 
 
 def points(matrix: Columns, shift: Columns) -> Floats:
-    """The 4,096 points of a net (D, N), each coordinate in (0, 1)."""
-    net = np.empty((len(matrix), 1 << BITS), dtype=np.uint32)
-    net[:, 0] = shift
+    """The 4,096 points of each block's net in a row (D, N), each coordinate in (0, 1)."""
+    net = np.zeros((len(matrix), 1 << BITS), dtype=np.uint32)
     for k in range(BITS):
         half = 1 << k
         np.bitwise_xor(net[:, :half], matrix[:, k, None], out=net[:, half : 2 * half])
-    uniform = net.astype(np.float64)
+    shifted = net[:, None, :] ^ shift[:, :, None]
+    trials = net.shape[1] * shift.shape[1]
+    uniform = shifted.reshape(len(matrix), trials).astype(np.float64)
     uniform += 0.5
     uniform *= 2.0**-_WORD
     return uniform

@@ -18,19 +18,20 @@ def run(
 
     `progress` is told how many of how many trials are done.
     """
-    blocks = plan(experiment)
+    batches = plan(experiment)
     strategies = tuple(experiment.strategies)
     keys = item_keys(experiment)
-    trials = len(blocks) * BLOCK_TRIALS
+    trials = experiment.simulation.blocks * BLOCK_TRIALS
     totals = np.empty((len(strategies), trials))
     break_even = np.empty((len(strategies), trials), dtype=np.int16)
-    items = np.empty((len(blocks), len(keys)))
+    items = np.empty((experiment.simulation.blocks, len(keys)))
     traces = []
-    for summary in execute(experiment, blocks, workers or os.cpu_count() or 1):
-        span = slice(summary.index * BLOCK_TRIALS, (summary.index + 1) * BLOCK_TRIALS)
+    for summary in execute(experiment, batches, workers or os.cpu_count() or 1):
+        first, last = summary.batch.numbers.start, summary.batch.numbers.stop
+        span = slice(first * BLOCK_TRIALS, last * BLOCK_TRIALS)
         totals[:, span] = summary.totals
         break_even[:, span] = summary.break_even
-        items[summary.index] = summary.items
+        items[first:last] = summary.items
         if summary.trace is not None:
             traces.append(summary.trace)
         if progress is not None:

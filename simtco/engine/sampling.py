@@ -1,27 +1,27 @@
-"""Block -> uniform numbers -> Draws: every number by its inverse distribution function."""
+"""Batch -> uniform numbers -> Draws: every number by its inverse distribution function."""
 
 from functools import lru_cache
 
 import numpy as np
 
 from simtco.engine import nets
-from simtco.engine.block import Block
-from simtco.files.experiment import Experiment
+from simtco.engine.block import Batch
+from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats
 from simtco.words.shock import Shock
 
 
 class Draws:
-    """The uncertain numbers of a block of trials: what words see of the world.
+    """The uncertain numbers of a batch of trials: what words see of the world.
 
     Every number has a stream of its own, keyed by seed, name and block: adding, removing or
     editing one leaves the others' draws as they are.
     """
 
-    def __init__(self, experiment: Experiment, block: Block) -> None:
+    def __init__(self, experiment: Experiment, batch: Batch) -> None:
         self.months = experiment.horizon_months
         self._experiment = experiment
-        self._block = block
+        self._batch = batch
         self._uniform = self._of_variables(tuple(experiment.variables))
         self._rows = {name: row for row, name in enumerate(experiment.variables)}
         self._drawn: dict[str, Floats] = {}
@@ -34,7 +34,7 @@ class Draws:
 
     def _ppf(self, name: str) -> Floats:
         if name not in self._rows:
-            return np.full(self._block.size, self._experiment.constants[name])
+            return np.full(self._batch.trials, self._experiment.constants[name])
         word = self._experiment.variables[name]
         uniform = self._uniform[self._rows[name]]
         if isinstance(word, Shock):
@@ -44,27 +44,29 @@ class Draws:
     def inputs(self) -> Floats:
         """Draws (D, N) of every uncertain number, in the order of the experiment's variables."""
         rows = [self.draw(name) for name in self._rows]
-        return np.stack(rows) if rows else np.empty((0, self._block.size))
+        return np.stack(rows) if rows else np.empty((0, self._batch.trials))
 
     def uniforms(self, stream: str, count: int) -> Floats:
         """Uniform numbers (count, N) that belong to the stream alone."""
         if self._experiment.simulation.sampler == "random":
-            return self._generator(stream).random((count, self._block.size))
+            each = [self._random(stream, count, block) for block in self._batch.numbers]
+            return np.concatenate(each, axis=1)
         keys, matrix = _net(stream, count)
         return self._points(keys, matrix)
 
-    def _generator(self, stream: str) -> np.random.Generator:
-        seeds = (self._experiment.simulation.seed, nets.stream_key(stream), self._block.index)
-        return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
+    def _random(self, stream: str, count: int, block: int) -> Floats:
+        seeds = (self._experiment.simulation.seed, nets.stream_key(stream), block)
+        generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
+        return generator.random((count, BLOCK_TRIALS))
 
     def _of_variables(self, names: tuple[str, ...]) -> Floats:
         if self._experiment.simulation.sampler == "random":
             rows = [self.uniforms(name, 1) for name in names]
-            return np.concatenate(rows) if rows else np.empty((0, self._block.size))
+            return np.concatenate(rows) if rows else np.empty((0, self._batch.trials))
         return self._points(*_joint_net(names))
 
     def _points(self, keys: nets.Keys, matrix: nets.Columns) -> Floats:
-        shift = nets.shifts(keys, self._experiment.simulation.seed, self._block.index)
+        shift = nets.shifts(keys, self._experiment.simulation.seed, self._batch.numbers)
         return nets.points(matrix, shift)
 
 

@@ -1,36 +1,39 @@
-"""The one pure function of the engine: (Experiment, Block) -> Summary."""
+"""The one pure function of the engine: (Experiment, Batch) -> Summary."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
-from simtco.engine.block import NEVER, Block, Costs, ItemKey, Plan, Summary, Trace
+from simtco.engine.block import NEVER, Batch, Costs, ItemKey, Plan, Summary, Trace
 from simtco.engine.sampling import Bases, Draws
-from simtco.files.experiment import Experiment
+from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Cash, Floats, Months
 from simtco.words.strategy import Item
 
 TRACED_BLOCKS = 16
 
 
-def simulate(experiment: Experiment, block: Block) -> Summary:
-    """Cost every strategy in the futures of one block."""
-    world = Draws(experiment, block)
+def simulate(experiment: Experiment, batch: Batch) -> Summary:
+    """Cost every strategy in the futures of one batch of blocks."""
+    world = Draws(experiment, batch)
     load = experiment.demand.load(world) if experiment.demand else None
     discount = discount_factors(experiment)
     costs = {
         name: add_up(
-            [*strategy.planned(world, load), *strategy.shaken(world, load)], discount, block.size
+            chain(strategy.planned(world, load), strategy.shaken(world, load)),
+            discount,
+            batch.trials,
         )
         for name, strategy in experiment.strategies.items()
     }
     reference = costs[experiment.reference_strategy].cumulative
-    traced = block.index < TRACED_BLOCKS
+    traced = batch.first < TRACED_BLOCKS
     return Summary(
-        index=block.index,
+        batch=batch,
         totals=np.stack([cost.total for cost in costs.values()]),
         break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
-        items=np.array([mean for cost in costs.values() for mean in cost.items.values()]),
+        items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
         trace=Trace(world.inputs(), np.stack([cost.cumulative for cost in costs.values()]))
         if traced
         else None,
@@ -48,7 +51,7 @@ def base_estimate(experiment: Experiment) -> dict[str, Plan]:
         plans[name] = Plan(
             base=float(add_up(((i, c) for i, c in items if not i.hidden), discount, 1).total[0]),
             with_hidden=float(add_up(items, discount, 1).total[0]),
-            items=add_up(items, discount, 1).items,
+            items={name: float(each[0]) for name, each in add_up(items, discount, 1).items.items()},
         )
     return plans
 
@@ -75,14 +78,14 @@ def add_up(items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int) ->
     means = {}
     for item, cash in items:
         start += cash.start
-        spent = float(np.mean(cash.start))
+        spent = _by_block(cash.start)
         if cash.months.ndim == 1:
             level += cash.months
-            spent += float(np.mean(cash.months) * discount.sum())
+            spent = spent + _by_block(cash.months) * discount.sum()
         else:
             moving += cash.months
-            spent += float(discount @ np.mean(cash.months, axis=1))
-        means[item.name] = spent
+            spent = spent + (discount[:, None] * _by_block(cash.months)).sum(axis=0)
+        means[item.name] = np.broadcast_to(spent, max(trials // BLOCK_TRIALS, 1))
     cumulative, so_far = moving, start
     for month, factor in enumerate(discount):
         np.add(moving[month], level, out=cumulative[month])
@@ -97,3 +100,9 @@ def break_even(cumulative: Floats, reference: Floats) -> Months:
     reached = cumulative <= reference
     month = np.argmax(reached, axis=0) + 1
     return np.where(reached.any(axis=0), month, NEVER).astype(np.int16)
+
+
+def _by_block(money: Floats) -> Floats:
+    """Means (..., B) over the blocks of money (..., N); (..., 1) where trials do not differ."""
+    blocks = max(money.shape[-1] // BLOCK_TRIALS, 1)
+    return np.asarray(money.reshape(*money.shape[:-1], blocks, -1).mean(axis=-1))

@@ -27,6 +27,11 @@ class Entry:
         return "kind" in self.table or any(map(is_percentile, self.table))
 
     @property
+    def is_shape(self) -> bool:
+        """Whether the table is the shape of a day."""
+        return self.table.get("kind") == "shape"
+
+    @property
     def is_pack(self) -> bool:
         """Whether the table is a set of costs and shocks to include in a strategy."""
         return bool(self.table) and set(self.table) <= {"costs", "shocks", "note"}

@@ -1,7 +1,6 @@
 """The grammar of an experiment file."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
@@ -9,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from simtco.words.amount import Amount
-from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of
+from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of, speakable
 from simtco.words.belief import Belief, Pooled
 from simtco.words.costs.tokens import REVIEWED
 from simtco.words.demand import Demand
 from simtco.words.families.constant import Constant
+from simtco.words.path import Path
 from simtco.words.shock import Shock
 from simtco.words.strategy import Strategy
 
@@ -21,8 +21,6 @@ STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Str
 BLOCK_TRIALS = 4096
 MOST_TRIALS = 100_000_000
 MOST_MONTHS = 600
-
-_NAME = re.compile(r"[A-Za-z_][\w-]*$")
 
 
 def _sort_of_strategy(raw: Any) -> Any:
@@ -91,13 +89,17 @@ class Experiment(Word):
             raise fault(f"confidence = {confidence:g} must be below 1; write {confidence / 100:g}")
         return confidence
 
+    @field_validator("discount_rate", mode="before")
+    @classmethod
+    def _a_rate(cls, rate: Any) -> Any:
+        if isinstance(rate, int | float) and 1 <= rate < 100:
+            raise fault(f"discount_rate = {rate:g} must be below 1; write {rate / 100:g}")
+        return rate
+
     @field_validator("inputs", "strategies", mode="before")
     @classmethod
     def _speakable(cls, tables: Any) -> Any:
-        for name in tables if isinstance(tables, dict) else ():
-            if not _NAME.match(name):
-                raise fault(f'"{name}" is no name; use letters, digits, _ and -', name)
-        return tables
+        return speakable(tables)
 
     @model_validator(mode="after")
     def _named(self) -> Self:
@@ -167,13 +169,18 @@ class Experiment(Word):
         return {**uncertain, **self.shocks}
 
 
-def assign_names(word: Word, path: str = "") -> None:
+def assign_names(word: Word, path: str = "", paths: dict[str, Path] | None = None) -> None:
     """Name every word that owns draws after its place, unless a reference named it already."""
+    paths = {} if paths is None else paths
     for key, value in _children(word):
         here = f"{path}.{key}" if path else key
+        if key == "path" and isinstance(word, Belief) and isinstance(value, Path):
+            own = f"{word.name}.path"  # a shared number moves for all its users alike
+            if paths.setdefault(own, value) == value:
+                here = own
         if isinstance(value, Named):
             value.assign_name(here)
-        assign_names(value, here)
+        assign_names(value, here, paths)
 
 
 def named_words(word: Word, *, stated: bool = False) -> Iterator[Named]:

@@ -5,12 +5,21 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from simtco.words.amount import Amount
+from simtco.words.belief import Belief
 from simtco.words.family import Family
 
 
 def known_keys(grammar: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that the word at a pydantic location may have."""
+    words = _words_at(grammar, loc)
+    keys = {key for word in words for key in _keys(word)}
+    if any(issubclass(word, Family) for word in words):  # its keys stand beside its belief's
+        holders = [word for word in _words_at(grammar, loc[:-2]) if issubclass(word, Belief)]
+        keys |= {key for word in holders for key in _keys(word)}
+    return sorted(keys - {"family", "percentiles"})
+
+
+def _words_at(grammar: type[BaseModel], loc: tuple[int | str, ...]) -> list[type[BaseModel]]:
     words: list[type[BaseModel]] = [grammar]
     for part in loc:
         inside = [
@@ -22,10 +31,12 @@ def known_keys(grammar: type[BaseModel], loc: tuple[int | str, ...]) -> list[str
         ]
         tagged = [word for word in words if _kind(word) == part]
         words = inside or tagged or words
-    keys = {key for word in words for key in _keys(word)}
-    if any(issubclass(word, Family) for word in words):
-        keys |= set(_keys(Amount))  # a distribution's keys stand beside its belief's
-    return sorted(keys - {"family"})
+    return words
+
+
+def known_kinds(grammar: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The kinds that the table at a pydantic location may have."""
+    return sorted(str(_kind(word)) for word in _words_at(grammar, loc) if _kind(word))
 
 
 def _words_of(annotation: Any) -> Iterator[type[BaseModel]]:

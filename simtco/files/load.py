@@ -28,8 +28,11 @@ def load(
     path: Path | str,
     overrides: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Read an experiment file; `overrides` lay values over keys such as `simulation.seed`.
+
+    `options` is what the user wrote where that was not `--set KEY=VALUE`.
 
     Raises:
         ExperimentError: everything that is wrong with the file, each with its place.
@@ -38,7 +41,7 @@ def load(
     path = Path(path)
     document = read_document(path)
     for key, value in (overrides or {}).items():
-        document.set(key, value)
+        document.set(key, value, (options or {}).get(key, f"--set {key}={value}"))
     experiment = compose(document, catalogue or Catalogue())
     return Loaded(experiment, path.stem, document.text, dict(overrides or {}))
 

@@ -4,6 +4,7 @@ The standard library's reader gives values without places (CPython issue 115516)
 """
 
 import re
+import tomllib
 from bisect import bisect_right
 
 KeyPath = tuple[str | int, ...]
@@ -24,6 +25,13 @@ _BARE_VALUE = re.compile(r"[^,\]}#\n]*")
 def key_places(text: str) -> dict[KeyPath, tuple[int, int]]:
     """Line and column, from 1, of every key, table header and array element."""
     return _Scanner(text).places
+
+
+def _plain(quoted: str) -> str:
+    """A quoted key without its quotes and escapes."""
+    if quoted.startswith('"') and "\\" in quoted:
+        return str(tomllib.loads(f"key = {quoted}")["key"])
+    return quoted[1:-1]
 
 
 class _Scanner:
@@ -80,7 +88,7 @@ class _Scanner:
             match = quoted or _BARE_KEY.match(self._text, self._at)
             if match is None:
                 return keys
-            keys.append(match[0][1:-1] if quoted else match[0])
+            keys.append(_plain(match[0]) if quoted else match[0])
             self._at = match.end()
             self._blank()
             if not self._peek("."):

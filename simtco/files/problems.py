@@ -30,8 +30,8 @@ class Problem:
         if not self.place.excerpt:
             return f"{self.place}: {self.message}"
         gutter = f"{self.place.line:5} | "
-        caret = " " * (len(gutter) - 2) + "| " + " " * (self.place.column - 1) + "^"
-        return f"{self.place}: {self.message}\n{gutter}{self.place.excerpt}\n{caret} {self.key}"
+        caret = " " * (len(gutter) - 2) + "| " + " " * (self.place.column - 1) + f"^ {self.key}"
+        return f"{self.place}: {self.message}\n{gutter}{self.place.excerpt}\n{caret.rstrip()}"
 
 
 class ExperimentError(Exception):

@@ -8,12 +8,14 @@ from simtco.files.catalogue import Catalogue, Entry
 from simtco.files.places import KeyPath
 from simtco.files.problems import Problem
 from simtco.files.toml import Document, copy_document
+from simtco.words import wording
 from simtco.words.base import Resolved, did_you_mean
 from simtco.words.distribution import as_table
 
-REFERENCE = re.compile(r"@([A-Za-z_][\w-]*(?:\.[\w-]+)*)$")
+REFERENCE = re.compile(r"@([A-Za-z_][\w-]*(?:\.[\w-]+)*)")
 _TEXT_KEYS = {"title", "note", "notes", "source", "owner", "unit", "label", "model"}
 _OWN_KEYS = {"belief", "base", "path", "note", "owner"}
+_WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 
 
@@ -48,26 +50,34 @@ class _Resolver:
 
     def _lay_under(self, path: KeyPath, table: dict[str, Any], said: Any, at: KeyPath) -> None:
         """Add a pack's costs and shocks to a strategy; what the strategy says itself wins."""
-        match = REFERENCE.match(said) if isinstance(said, str) else None
+        match = REFERENCE.fullmatch(said) if isinstance(said, str) else None
         entry = self._catalogue.find(match[1]) if match else None
         if entry is None or not entry.is_pack:
             packs = [f"@{entry.name}" for entry in self._catalogue.entries() if entry.is_pack]
             hint = did_you_mean(str(said), packs) or f"; packs are {', '.join(packs)}"
-            self._report(at, f"no pack of costs is named {said!r}{hint}")
+            what = "is no pack of costs" if entry else "names no pack of costs"
+            self._report(at, f"{wording.said(said)} {what}{hint}")
             return
         for sort in ("costs", "shocks"):
             own = table.setdefault(sort, {})
+            if not isinstance(own, dict):  # said where the experiment is composed
+                continue
             for name, words in entry.table.get(sort, {}).items():
                 here, there = (*path, sort, name), (*entry.path, sort, name)
                 said_here = own.get(name, {})
                 mine = {at: p for at, p in self.document.places.items() if at[: len(here)] == here}
                 self.document.graft(here, entry.document, there)
                 self.document.places |= mine
-                own[name] = copy.deepcopy(words) | said_here
+                if isinstance(said_here, dict):
+                    own[name] = copy.deepcopy(words) | said_here
 
     def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
-        if isinstance(node, str) and (match := REFERENCE.match(node)):
-            return self._belief(path, match[1], trail)
+        if isinstance(node, str) and node.startswith("@"):
+            match = REFERENCE.fullmatch(node)
+            if match:
+                return self._belief(path, match[1], trail)
+            self._report(path, f'"{node}" is no reference; {_WRITE_REFERENCE}')
+            return dict(_UNKNOWN)
         if isinstance(node, dict):
             if isinstance(node.get("belief"), str):
                 return self._own_version(path, node, trail)
@@ -86,50 +96,63 @@ class _Resolver:
             self._report(
                 (*path, key), f"{key} cannot be changed beside belief; state the whole distribution"
             )
-        match = REFERENCE.match(said)
+        match = REFERENCE.fullmatch(said)
         if match is None:
-            self._report(
-                (*path, "belief"), f'belief = "{said}" must be "@inputs.NAME" or "@topic.name"'
-            )
+            self._report((*path, "belief"), f'"{said}" is no reference; {_WRITE_REFERENCE}')
             return dict(_UNKNOWN)
         found = self._belief((*path, "belief"), match[1], trail)
         rest = {key: node[key] for key in node.keys() & (_OWN_KEYS - {"belief"})}
-        return Resolved(dict(found) | self._walk(path, rest, trail), found.name)
+        if "path" in rest:
+            rest["path"] = self._walk((*path, "path"), rest["path"], trail)
+        return Resolved(dict(found) | rest, found.name)
 
     def _belief(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
         if name in trail:
             around = " -> ".join(f"@{step}" for step in (*trail[trail.index(name) :], name))
-            self._report(path, f"@{name} refers to itself: {around}")
+            self._report(path, f'"@{name}" refers to itself: {around}')
             return Resolved(_UNKNOWN, name)
         if name.startswith("inputs."):
             return self._input(path, name, trail)
         entry = self._catalogue.find(name)
-        if entry is None or not entry.is_belief:
+        wanted = path[-1] == "day_shape"
+        if entry is None or not entry.is_belief or entry.is_shape != wanted:
             self._report(path, self._nothing_named(name, entry))
-            return Resolved(_UNKNOWN, name)
+            return Resolved({"kind": "shape"} if wanted else _UNKNOWN, name)
         self.document.graft(path, entry.document, entry.path)
         return Resolved(self._walk(path, entry.table, (*trail, name)), name)
 
     def _input(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
         key = name.removeprefix("inputs.")
         if not isinstance(self._inputs, dict) or key not in self._inputs:
-            known = [f"inputs.{key}" for key in self._inputs] if self._inputs else []
-            self._report(path, f'no input is named "@{name}"{did_you_mean(name, known)}')
+            known = (
+                [f"@inputs.{key}" for key in self._inputs] if isinstance(self._inputs, dict) else []
+            )
+            self._report(path, f'no input is named "@{name}"{did_you_mean("@" + name, known)}')
             return Resolved(_UNKNOWN, name)
         self.document.graft(path, self.document, ("inputs", key))
+        before = len(self.problems)
         try:
             table = as_table(self._walk(path, self._inputs[key], (*trail, name)))
         except ValueError:  # said where the input itself stands
             table = _UNKNOWN
+        if path[0] != "inputs":
+            del self.problems[before:]  # said where the input itself stands
         shared = table.name if isinstance(table, Resolved) else name
         return Resolved(table if isinstance(table, dict) else _UNKNOWN, shared)
 
     def _nothing_named(self, name: str, group: Entry | None) -> str:
-        names = [entry.name for entry in self._catalogue.entries() if entry.is_belief]
+        if group is not None and group.is_pack:
+            return f'"@{name}" is a pack of costs; write include = ["@{name}"] in a strategy'
+        if group is not None and group.is_belief:
+            said, wanted = "the shape of a day", "a number"
+            if not group.is_shape:
+                said, wanted = wanted, said
+            return f'"@{name}" is {said}, not {wanted}'
+        names = [f"@{entry.name}" for entry in self._catalogue.entries() if entry.is_belief]
         if group is not None:
-            inside = [known for known in names if known.startswith(f"{name}.")]
-            return f'"@{name}" is a group; choose one of {", ".join(f"@{n}" for n in inside)}'
-        return f'no belief is named "@{name}"{did_you_mean(name, names)}'
+            inside = [known for known in names if known.startswith(f"@{name}.")]
+            return f'"@{name}" is a group; choose one of {", ".join(inside)}'
+        return f'no belief is named "@{name}"{did_you_mean("@" + name, names)}'
 
     def _report(self, path: KeyPath, message: str) -> None:
         self.problems.append(Problem(self.document.place(path), str(path[-1]), message))

@@ -11,6 +11,15 @@ from simtco.files.places import KeyPath, key_places
 from simtco.files.problems import ExperimentError, Place, Problem
 
 _MOST_BYTES = 4_000_000
+_MOST_NESTED = 40
+_HINTS = {
+    "Invalid value": "a value is a number, true, false, a date, or a text in quotes",
+    "Illegal character '\\n'": "the quotes are not closed in this line",
+    "Expected newline or end of document after a statement": (
+        "write 3_000 for 3,000 and 0.08 for 8%"
+    ),
+    "Cannot overwrite a value": "the key has a value already",
+}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -35,21 +44,23 @@ class Document:
         self.places |= {
             path + theirs[len(origin) :]: place
             for theirs, place in other.places.items()
-            if theirs[: len(origin)] == origin
+            if theirs[: len(origin)] == origin and (theirs != origin or path not in self.places)
         }
 
-    def set(self, key: str, value: str) -> None:
+    def set(self, key: str, value: str, option: str) -> None:
         """Lay a value from the command line over the data; tables on the way are made."""
         *tables, last = key.split(".")
         node: Any = self.data
-        for table in tables:
+        said = Place(option)
+        for depth, table in enumerate(tables, start=1):
             if not isinstance(node.get(table), dict):
                 node[table] = {}
+                self.places[tuple(tables[:depth])] = said
             node = node[table]
         node[last] = _as_toml(value)
         path = tuple(key.split("."))
         self.places = {at: p for at, p in self.places.items() if at[: len(path)] != path}
-        self.places[path] = Place(f"--set {key}={value}")
+        self.places[path] = said
 
 
 def read_document(path: Path) -> Document:
@@ -63,9 +74,18 @@ def read_document(path: Path) -> Document:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _unreadable(file, f"larger than {_MOST_BYTES:,} bytes; is this an experiment?")
-        text = path.read_bytes().decode("utf-8-sig")
+        if path.exists() and not path.is_file():
+            raise _unreadable(file, "cannot be read: it is no file")
+        if path.exists() and not path.stem.strip("."):
+            raise _unreadable(file, "a report takes the file's name, and this one is all dots")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(file, f"not UTF-8 text (byte {error.start})") from error
+        before = data[: error.start].decode(errors="replace").split("\n")
+        excerpt = data.decode(errors="replace").split("\n")[len(before) - 1]
+        place = Place(file, len(before), len(before[-1]) + 1, excerpt)
+        problem = Problem(place, "", "not UTF-8 text; save the file as UTF-8")
+        raise ExperimentError([problem]) from error
     except OSError as error:
         raise _unreadable(file, f"cannot be read: {error.strerror}") from error
     return parse_document(text, file)
@@ -82,17 +102,23 @@ def parse_document(text: str, file: str) -> Document:
     lines = text.split("\n")
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        at_line = key_places(text)
+        if max(map(len, at_line), default=0) > _MOST_NESTED:
+            raise RecursionError  # noqa: TRY301  (one way of saying it)
+    except (ValueError, RecursionError) as error:
+        said = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        if said.startswith("Exceeds the limit"):
+            said = "a number has more than 4,300 digits"
         at = _AT.search(said)
         line = int(at[1]) if at and at[1] else len(lines)
         column = int(at[2]) if at and at[2] else len(lines[line - 1]) + 1
-        message = f"not TOML: {said[: at.start()] if at else said}"
+        said = said[: at.start()] if at else said
+        said = re.sub(r"\('(.*?)',?\)", lambda names: names[1].replace("', '", "."), said)
+        message = f"not TOML: {said}{'; ' + _HINTS[said] if said in _HINTS else ''}"
         place = Place(file, line, column, lines[line - 1])
         raise ExperimentError([Problem(place, "", message)]) from error
     places = {
-        path: Place(file, line, column, lines[line - 1])
-        for path, (line, column) in key_places(text).items()
+        path: Place(file, line, column, lines[line - 1]) for path, (line, column) in at_line.items()
     }
     return Document(file, data, text, places)
 
@@ -107,7 +133,7 @@ def copy_document(document: Document) -> Document:
 def _as_toml(value: str) -> Any:
     try:
         return tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return value
 
 

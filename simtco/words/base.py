@@ -3,11 +3,14 @@
 import difflib
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic_core import PydanticCustomError
+
+_NAME = re.compile(r"[^\W\d][\w-]*")
 
 
 class Word(BaseModel):
@@ -81,6 +84,21 @@ def kind_of(word: type[Word]) -> str:
 def fault(message: str, key: str | None = None) -> PydanticCustomError:
     """An error about a word; `key` names the entry to point at."""
     return PydanticCustomError("word", "{message}", {"message": message, "key": key})
+
+
+def speakable(tables: Any) -> Any:
+    """Refuse tables under a name that cannot stand in a dotted key.
+
+    Raises:
+        PydanticCustomError: a name is none.
+
+    """
+    for name in tables if isinstance(tables, dict) else ():
+        if not _NAME.fullmatch(name):
+            raise fault(
+                f'"{name}" is no name; begin with a letter, then letters, digits, _ and -', name
+            )
+    return tables
 
 
 def did_you_mean(said: str, known: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from typing import Any, Literal, Self
 
+import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
@@ -11,8 +12,9 @@ from pydantic_core import CoreSchema
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named, Resolved, fault
 from simtco.words.distribution import Distribution, as_table
-from simtco.words.wording import figure
+from simtco.words.wording import exact, figure
 
+_FARTHEST = 1e30
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -45,6 +47,17 @@ class Belief(Named):
         if isinstance(raw, Resolved):
             belief.assign_name(raw.name)
         return belief
+
+    @model_validator(mode="after")
+    def _within_reason(self) -> Self:
+        with np.errstate(all="ignore"):
+            try:
+                ends = self.family.percentile(1e-9), self.family.percentile(1.0 - 1e-9), self.base
+            except (ArithmeticError, ValueError):
+                ends = (math.nan, math.nan, math.nan)
+        if not all(abs(end) < _FARTHEST for end in ends):
+            raise fault(f"this number reaches beyond {_FARTHEST:g}; is a digit mistyped?")
+        return self
 
     @classmethod
     def _divide(cls, table: Any) -> Any:
@@ -108,8 +121,10 @@ def keep_between(belief: Belief, key: str, low: float, high: float = math.inf) -
             f"not be below {low:g}" if high == math.inf else f"lie between {low:g} and {high:g}"
         )
         raise fault(
-            f"{key} must {bounds}; its base is {figure(belief.base)}, and 98 in 100 futures lie "
-            f"between {figure(first)} and {figure(last)}",
+            f"{key} must {bounds}, and is {exact(belief.base)}"
+            if first == last == belief.base
+            else f"{key} must {bounds}; its base is {figure(belief.base)}, and 98 in 100 futures "
+            f"lie between {figure(first)} and {figure(last)}",
             key,
         )
 

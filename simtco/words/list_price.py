@@ -36,20 +36,22 @@ def list_price(model: str, day: dt.date) -> ListPrice:
     """
     provider_id, _, model_id = model.partition("/")
     provider = _provider(provider_id, model)
-    if not any(known.is_match(model_id) for known in provider.models):
+    known = [each for each in provider.models if each.is_match(each.id)]
+    if not any(each.is_match(model_id) for each in provider.models):
         raise fault(
-            f'no list price is known for "{model}"'
-            + did_you_mean(model, (f"{provider_id}/{known.id}" for known in provider.models))
-            + "; or state input_price and output_price",
+            f'no list price is known for "{model}"; state input_price and output_price'
+            + did_you_mean(model, (f"{provider_id}/{m.id}" for m in known)),
             "model",
         )
     standard = _prices(provider_id, model_id, day, None)
     batch = _prices(provider_id, model_id, day, "batch")
-    if standard[0] is None or standard[2] is None:
-        raise fault(f'"{model}" is not sold by the token; state input_price and output_price')
+    if not standard[0] and not standard[2]:  # the package says 0 where it knows no price
+        raise fault(
+            f'"{model}" has no price per token; state input_price and output_price', "model"
+        )
     return ListPrice(
         input=standard[0],
-        cached=standard[0] if standard[1] is None else standard[1],
+        cached=standard[1],
         output=standard[2],
         batch_input=batch[0] if batch != standard else None,
         batch_output=batch[2] if batch != standard else None,
@@ -72,11 +74,11 @@ def _provider(provider_id: str, model: str) -> "Provider":
 
 def _prices(
     provider_id: str, model_id: str, day: dt.date, processing: str | None
-) -> tuple[float | None, float | None, float | None]:
+) -> tuple[float, float, float]:
     """Input, cached input and output price of a million tokens, from the price of a thousand."""
     from genai_prices import Usage, calc_price  # noqa: PLC0415
 
-    def per_million(usage: Usage) -> float | None:
+    def per_million(usage: Usage) -> float:
         priced = calc_price(
             usage,
             model_ref=model_id,

@@ -14,6 +14,7 @@ from pydantic import (
 
 from simtco.words.base import fault
 from simtco.words.family import Family
+from simtco.words.wording import exact, said
 
 _KEY = re.compile(r"p(\d{1,2}(?:_\d+)?)$")
 
@@ -35,15 +36,21 @@ class PercentileFamily(Family):
             return raw
         stated = {key: value for key, value in raw.items() if is_percentile(key)}
         for key, value in stated.items():
+            if isinstance(value, dict):
+                inner = next(iter(value))
+                raise fault(f"write {key}_{inner} for the percentile {key[1:]}.{inner}", key)
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise fault(f"{key} must be a number, not {value!r}", key)
+                raise fault(f"{key} must be a number, not {said(value)}", key)
+            if not abs(value) < 1e30:
+                raise fault(f"{key} = {said(value)} reaches beyond 1e+30", key)
         pairs = sorted((probability(key), key, float(value)) for key, value in stated.items())
         for (p, key, value), (next_p, next_key, next_value) in pairwise(pairs):
             if p == next_p:
                 raise fault(f"{key} and {next_key} say the same percentile", next_key)
             if not value < next_value:
                 raise fault(
-                    f"{next_key} = {next_value:g} must be above {key} = {value:g}", next_key
+                    f"{next_key} = {exact(next_value)} must be above {key} = {exact(value)}",
+                    next_key,
                 )
         rest = {key: value for key, value in raw.items() if key not in stated}
         return rest | {"percentiles": tuple((p, value) for p, _, value in pairs)}

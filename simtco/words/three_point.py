@@ -11,6 +11,7 @@ from pydantic import model_validator
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.family import Family
+from simtco.words.wording import exact
 
 Ends = Literal["min-max", "p5-p95", "p10-p90"]
 
@@ -30,11 +31,11 @@ class ThreePoint(Family):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.low < self.high:
-            raise fault(f"high = {self.high:g} must be above low = {self.low:g}", "high")
+            raise fault(f"high = {exact(self.high)} must be above low = {exact(self.low)}", "high")
         if not self.low <= self.mode <= self.high:
             raise fault(
-                f"mode = {self.mode:g} must lie between low = {self.low:g} "
-                f"and high = {self.high:g}",
+                f"mode = {exact(self.mode)} must lie between low = {exact(self.low)} "
+                f"and high = {exact(self.high)}",
                 "mode",
             )
         if self.ends != "min-max" and not self.low < self.mode < self.high:

@@ -1,6 +1,8 @@
 """How numbers are worded: three significant figures."""
 
+import json
 import math
+from typing import Any
 
 
 def figure(value: float) -> str:
@@ -30,3 +32,29 @@ def frequency(share: float) -> str:
         if 0 < count < whole and (exact or whole > 10) and (whole > 100 or 0.01 <= share <= 0.99):
             return f"{count:,} in {whole:,}"
     return "fewer than 1 in 10,000" if share < 0.5 else "more than 9,999 in 10,000"
+
+
+def said(value: Any) -> str:
+    """A value as its file says it, cut where it is long; tables and lists by their sort.
+
+    >>> said("a"), said(True), said(1_000_000), said(0.1), said({}), said("x" * 99)[-5:]
+    ('"a"', 'true', '1_000_000', '0.1', 'a table', 'x..."')
+    """
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return f"{value:_}" if abs(value) < 10**18 else "a number of more than 18 digits"
+    if isinstance(value, str):
+        return json.dumps(value if len(value) < 60 else f"{value[:57]}...", ensure_ascii=False)
+    return exact(value) if isinstance(value, float) else str(value)
+
+
+def exact(value: float) -> str:
+    """A number as a file would write it, with every digit.
+
+    >>> exact(1234567.8), exact(3000.0), exact(-0.5), exact(1e30)
+    ('1_234_567.8', '3_000', '-0.5', '1e+30')
+    """
+    return f"{value:_.15g}" if abs(value) < 1e15 else f"{value:g}"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import pearsonr
 
-from simtco.engine.block import NEVER, Block
+from simtco.engine.block import NEVER, Batch
 from simtco.engine.run import run
 from simtco.engine.simulate import simulate
 from tests.engine.conftest import Write
@@ -157,7 +157,7 @@ monthly = "1 to 9"
 
 
 def test_simulate_is_pure(experiment: Write) -> None:
-    first, second = (simulate(experiment(UNCERTAIN), Block(3)) for _ in range(2))
+    first, second = (simulate(experiment(UNCERTAIN), Batch(3)) for _ in range(2))
     assert np.array_equal(first.totals, second.totals)
     assert np.array_equal(first.items, second.items)
 
@@ -180,4 +180,11 @@ def test_progress_counts_every_trial(experiment: Write) -> None:
     told: list[tuple[int, int]] = []
     run(experiment(UNCERTAIN), progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (65_536, 65_536)
-    assert [done for done, _ in told] == [4096 * (i + 1) for i in range(16)]
+    assert [done for done, _ in told] == [32_768, 65_536]
+
+
+def test_a_trial_is_the_same_in_whatever_batch_it_falls(experiment: Write) -> None:
+    text = UNCERTAIN + "[simulation]\ntrials = "
+    few, more = (run(experiment(f"{text}{blocks * 4096}\n")) for blocks in (3, 11))
+    assert np.array_equal(few.totals, more.totals[:, : few.trials])
+    assert np.array_equal(few.items, more.items[: few.blocks])

@@ -2,6 +2,7 @@
 
 import math
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, Self
 
 import numpy as np
@@ -33,7 +34,7 @@ class Empirical(Family):
             raise fault("the first probability must be 0 and the last 1", "probabilities")
         if min(np.diff(self.probabilities)) <= 0:
             raise fault("probabilities must rise", "probabilities")
-        if min(np.diff(self.values)) < 0:
+        if any(after < before for before, after in pairwise(self.values)):
             raise fault("values must not fall", "values")
         return self
 

@@ -12,7 +12,7 @@ from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.normal_scores import fit_line
 from simtco.words.percentiles import PercentileFamily, percentile_key
-from simtco.words.wording import figure
+from simtco.words.wording import exact, figure
 
 
 class Lognormal(PercentileFamily):
@@ -31,7 +31,7 @@ class Lognormal(PercentileFamily):
         for p, value in self.percentiles:
             if value <= 0:
                 key = percentile_key(p)
-                raise fault(f"{key} = {value:g} must be above 0 in a lognormal", key)
+                raise fault(f"{key} = {exact(value)} must be above 0 in a lognormal", key)
         stated = len(self.percentiles)
         by_median = self.sigma is not None and stated == 1 and self.percentiles[0][0] == 0.5
         ways = (

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.family import Family
+from simtco.words.wording import exact
 
 
 class Loguniform(Family):
@@ -23,7 +24,7 @@ class Loguniform(Family):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.low < self.high:
-            raise fault(f"high = {self.high:g} must be above low = {self.low:g}", "high")
+            raise fault(f"high = {exact(self.high)} must be above low = {exact(self.low)}", "high")
         return self
 
     @property

@@ -11,6 +11,7 @@ from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.percentiles import PercentileFamily, percentile_key
 from simtco.words.quantile_table import QuantileTable
+from simtco.words.wording import exact
 
 
 class Metalog(PercentileFamily):
@@ -29,11 +30,17 @@ class Metalog(PercentileFamily):
     def _feasible(self) -> Self:
         if len(self.percentiles) < 3:
             raise fault("percentiles need three or more, such as p10, p50 and p90")
-        (first, lowest), (last, highest) = self.percentiles[0], self.percentiles[-1]
+        (p, lowest), (q, highest) = self.percentiles[0], self.percentiles[-1]
         if self.min_ is not None and self.min_ >= lowest:
-            raise fault(f"min = {self.min_:g} must lie below {percentile_key(first)}", "min")
+            raise fault(
+                f"min = {exact(self.min_)} must lie below {percentile_key(p)} = {exact(lowest)}",
+                "min",
+            )
         if self.max_ is not None and self.max_ <= highest:
-            raise fault(f"max = {self.max_:g} must lie above {percentile_key(last)}", "max")
+            raise fault(
+                f"max = {exact(self.max_)} must lie above {percentile_key(q)} = {exact(highest)}",
+                "max",
+            )
         logits = np.linspace(-23.0, 23.0, 4_601)
         if np.any(np.diff(self._unbounded(expit(logits))) <= 0):
             raise fault(

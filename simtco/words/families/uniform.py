@@ -8,6 +8,7 @@ from pydantic import model_validator
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.family import Family
+from simtco.words.wording import exact
 
 
 class Uniform(Family):
@@ -22,7 +23,7 @@ class Uniform(Family):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.low < self.high:
-            raise fault(f"high = {self.high:g} must be above low = {self.low:g}", "high")
+            raise fault(f"high = {exact(self.high)} must be above low = {exact(self.low)}", "high")
         return self
 
     def ppf(self, u: Floats) -> Floats:

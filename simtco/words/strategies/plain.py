@@ -1,12 +1,12 @@
 """A plain list of costs and shocks."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal, Self, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from simtco.words.arrays import Cash, World
-from simtco.words.base import discover, fault
+from simtco.words.base import discover, fault, speakable
 from simtco.words.cost import Cost
 from simtco.words.demand import Load
 from simtco.words.shock import Shock
@@ -32,12 +32,20 @@ class Plain(Strategy):
     shocks: dict[str, AnyShock] = Field(default_factory=dict)
     """What may happen to it, each shock under a name of its own."""
 
+    @field_validator("costs", "shocks", mode="before")
+    @classmethod
+    def _speakable(cls, tables: Any) -> Any:
+        return speakable(tables)
+
     @model_validator(mode="after")
     def _costs_something(self) -> Self:
         if not self.costs and not self.shocks:
             raise fault("a strategy needs at least one cost; add [strategies.NAME.costs.NAME]")
-        for name in self.costs.keys() & self.shocks.keys():
-            raise fault(f'"{name}" names both a cost and a shock; rename one of them')
+        for name in self.shocks:
+            if name in self.costs:
+                raise fault(
+                    f'"{name}" names both a cost and a shock; rename one of them', f"shocks.{name}"
+                )
         return self
 
     def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
