@@ -1,4 +1,3 @@
-
 """Derive again, from raw data, the beliefs of distributions/ that are fitted or computed.
 
     python benchmarks/derive_beliefs.py DATA_DIR            print them as TOML

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simtco.cli.outcome import Outcome, say_error, user_errors
+from simtco.cli.outcome import Outcome, say_error, disk_errors
 
 
 def new(
@@ -15,7 +15,7 @@ def new(
 ) -> None:
     """Write a commented experiment file that runs as it stands."""
     starter = resources.files("simtco.cli").joinpath("starter.toml").read_text(encoding="utf-8")
-    with user_errors(as_json=False):
+    with disk_errors(as_json=False):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("w" if force else "x", encoding="utf-8") as file:

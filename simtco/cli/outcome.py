@@ -40,10 +40,10 @@ def wants_json(arguments: Sequence[str]) -> bool:
 
 @contextmanager
 def user_errors(*, as_json: bool) -> Iterator[None]:
-    """Say what is wrong with a file or a folder and leave with the exit code for it.
+    """Say everything that is wrong with a file and leave.
 
     Raises:
-        typer.Exit: with 2 for a file that is wrong, with 1 for a file system that refuses.
+        typer.Exit: with 2, when something is wrong.
 
     """
     from simtco.files.problems import ExperimentError
@@ -58,9 +58,19 @@ def user_errors(*, as_json: bool) -> Iterator[None]:
             typer.echo(str(error), err=True)
             typer.echo(f"{count} problem{'s' if count > 1 else ''} found", err=True)
         raise typer.Exit(Outcome.USAGE) from error
+
+
+@contextmanager
+def disk_errors(*, as_json: bool) -> Iterator[None]:
+    """Say what a disk or a folder refused and leave.
+
+    Raises:
+        typer.Exit: with 1, when it refused.
+
+    """
+    try:
+        yield
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         what = f"cannot write {error.filename}: {error.strerror}" if error.filename else str(error)
         say_error(what, as_json=as_json)
         raise typer.Exit(Outcome.FAILED) from error

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simtco.cli.options import ExperimentFile, Json, Quiet, Set, overrides
-from simtco.cli.outcome import say_json, user_errors
+from simtco.cli.outcome import disk_errors, say_json, user_errors
 
 
 def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
@@ -44,7 +44,8 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         folder = out / loaded.stem
         from simtco.report.write import claim, write_folder
 
-        claim(folder)
+        with disk_errors(as_json=json):
+            claim(folder)
         from simtco.cli.progress import bar
         from simtco.engine.run import run as simulate
 
@@ -53,7 +54,8 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         from simtco.report.bundle import bundle
 
         report = bundle(loaded, result, started, lambda: time.perf_counter() - clock)
-        write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
+        with disk_errors(as_json=json):
+            write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
     if json:
         say_json(report.summary)
     elif not quiet:
