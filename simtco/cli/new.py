@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simtco.cli.outcome import Outcome, say_error, disk_errors
+from simtco.cli.outcome import Outcome, disk_errors, say_error
 
 
 def new(
