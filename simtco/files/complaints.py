@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simtco.files.known_keys import known_keys, known_kinds
-from simtco.files.places import KeyPath
+from simtco.files.places import KeyPath, dotted, label
 from simtco.files.problems import Problem
 from simtco.files.toml import Document
 from simtco.words.base import Resolved, did_you_mean
@@ -43,51 +43,44 @@ _BOUNDS = {
 def problems(
     error: ValidationError, document: Document, grammar: type[BaseModel]
 ) -> Iterator[Problem]:
-    """Each error of pydantic as a problem with a place in the document."""
-    found = error.errors(include_url=False)
-    of_inputs = {details["msg"] for details in found if details["loc"][:1] == ("inputs",)}
-    for details in found:
-        path, node, shared = _in_file(details["loc"], document.data)
-        if shared and details["msg"] in of_inputs:
-            continue  # the input says it itself, once for all its users
-        context: Mapping[str, Any] = details.get("ctx", {})
-        if details["type"] == "too_short" and len(node) >= int(context["min_length"]):
+    """Each error of pydantic as a problem with a place in the document.
+
+    What a reference stands for is wrong where it is stated, its use where the reference stands.
+    """
+    for details in error.errors(include_url=False):
+        sort, loc, context = details["type"], details["loc"], details.get("ctx", {})
+        path, node = _in_file(loc, document.data)
+        if sort == "too_short" and len(node) >= int(context["min_length"]):
             continue  # entries that are wrong were not counted; each has a problem of its own
-        label = dotted(path[-1:] if not path or isinstance(path[-1], str) else path[-2:])
-        message = _message(details, path, node, grammar)
-        if details["type"] == "word":
-            for key in str(context.get("key") or "").split("."):
-                if isinstance(node, dict) and key in node:
-                    path, node, label = (*path, key), node[key], key
-        elif details["type"] == "missing":
-            label = str(details["loc"][-1])
-        elif details["type"] == "union_tag_invalid" and isinstance(node, dict) and "kind" in node:
-            path, label = (*path, "kind"), "kind"
-        yield Problem(document.place(path), label, message)
+        holder = _in_file(path[:-1], document.data)[1]
+        if sort == "extra_forbidden" and path[-1] == "path" and isinstance(holder, Resolved):
+            message = f'"@{holder.name}" moves over the months; this number does not'
+            yield Problem(document.place(path[:-1]), label(path[:-1]), message)
+            continue
+        named = context.get("key") if sort == "word" else None
+        inside = isinstance(node, dict) and named is not None and named in node
+        below: KeyPath = (str(named),) if inside else ()
+        if path + below in document.broken:
+            continue
+        stated_here = not below and (sort == "word" or loc[-1:] != path[-1:])
+        place, at = document.origin(path) if stated_here else (document.place(path + below), path)
+        message, key = _message(details, at, node, grammar), label(at + below)
+        if sort == "missing":
+            key = str(loc[-1])
+        elif sort == "union_tag_invalid" and isinstance(node, dict) and "kind" in node:
+            place, key = document.place((*path, "kind")), "kind"
+        yield Problem(place, key, message)
 
 
-def dotted(path: KeyPath) -> str:
-    """A path as a reader writes it: `costs.bill`, `values[1]`.
-
-    >>> dotted(("costs", "bill", "values", 1))
-    'costs.bill.values[1]'
-    """
-    return "".join(f"[{k}]" if isinstance(k, int) else f".{k}" for k in path).removeprefix(".")
-
-
-def _in_file(loc: tuple[int | str, ...], data: Any) -> tuple[KeyPath, Any, bool]:
-    """The path of a key in the file: pydantic's own, without the names of unions' members.
-
-    Then the node there, and whether a reference stands in its place or above it.
-    """
+def _in_file(loc: tuple[int | str, ...], data: Any) -> tuple[KeyPath, Any]:
+    """The path of a key in the file: pydantic's own, without the names of unions' members."""
     path: KeyPath = ()
-    node, shared = data, False
+    node = data
     for part in loc:
         inside = part in node if isinstance(node, dict) else _has_index(node, part)
         if inside:
             path, node = (*path, part), node[part]
-            shared |= isinstance(node, Resolved) and path[0] != "inputs"
-    return path, node, shared
+    return path, node
 
 
 def _has_index(node: Any, part: int | str) -> bool:
@@ -98,14 +91,15 @@ def _message(  # noqa: C901  (one branch for each sort of error)
     details: ErrorDetails, path: KeyPath, node: Any, grammar: type[BaseModel]
 ) -> str:
     sort, context = details["type"], details.get("ctx", {})
-    key = dotted(path[-1:] if not path or isinstance(path[-1], str) else path[-2:])
+    key = label(path)
     if sort == "word":
         message = str(context["message"])
     elif sort == "extra_forbidden":
-        hint = did_you_mean(key, known_keys(grammar, details["loc"][:-1]))
-        if key == "path":
+        known = known_keys(grammar, details["loc"][:-1])
+        hint = did_you_mean(key, known)
+        if key == "path" and "base" in known:
             hint = "; this number does not move over the months"
-        message = f'unknown key "{key}"{hint}'
+        message = f"unknown key {said(key)}{hint}"
     elif sort == "missing":
         where = f" in {dotted(path)}" if path else ""
         message = f'missing key "{details["loc"][-1]}"{where}'
@@ -119,21 +113,26 @@ def _message(  # noqa: C901  (one branch for each sort of error)
         message = (
             f'missing key "kind" in {dotted(path)}; known kinds: {kinds}'
             if isinstance(node, dict)
-            else f"{key} must be a table, not {said(node)}"
+            else f"{key} must be a table, not {_said(node)}"
         )
     elif sort == "literal_error":
         expected = str(context["expected"]).replace("'", '"')
-        message = f"{key} = {said(node)} must be {expected}"
+        message = f"{key} = {_said(node)} must be {expected}"
     elif sort in _BOUNDS:
         bound, limit = _BOUNDS[sort]
         message = f"{key} = {said(node)} {bound} {said(context[limit])}"
     elif sort in ("string_too_short", "too_short", "string_too_long", "too_long"):
         message = f"{key} {_length(sort, context, node)}"
     elif sort in _PLAIN:
-        message = f"{key} {_PLAIN[sort]}, not {said(node)}"
+        whole = sort.startswith("int") and isinstance(node, float)
+        message = f"{key} {_PLAIN[sort]}, not {f'{node:_}' if whole else _said(node)}"
     else:
         message = f"{key}: {details['msg'].removeprefix('Value error, ')}"
     return message
+
+
+def _said(node: Any) -> str:
+    return f'"@{node.name}"' if isinstance(node, Resolved) else said(node)
 
 
 def _length(sort: str, context: Mapping[str, Any], node: Any) -> str:

@@ -27,6 +27,20 @@ def key_places(text: str) -> dict[KeyPath, tuple[int, int]]:
     return _Scanner(text).places
 
 
+def dotted(path: KeyPath) -> str:
+    """A path as a reader writes it: `costs.bill`, `values[1]`.
+
+    >>> dotted(("costs", "bill", "values", 1))
+    'costs.bill.values[1]'
+    """
+    return "".join(f"[{k}]" if isinstance(k, int) else f".{k}" for k in path).removeprefix(".")
+
+
+def label(path: KeyPath) -> str:
+    """The last key of a path, with its index in a list: `values[1]`."""
+    return dotted(path[-1:] if not path or isinstance(path[-1], str) else path[-2:])
+
+
 def _plain(quoted: str) -> str:
     """A quoted key without its quotes and escapes."""
     if quoted.startswith('"') and "\\" in quoted:

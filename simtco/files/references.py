@@ -5,18 +5,21 @@ import re
 from typing import Any
 
 from simtco.files.catalogue import Catalogue, Entry
-from simtco.files.places import KeyPath
+from simtco.files.places import KeyPath, label
 from simtco.files.problems import Problem
 from simtco.files.toml import Document, copy_document
 from simtco.words import wording
 from simtco.words.base import Resolved, did_you_mean
 from simtco.words.distribution import as_table
+from simtco.words.percentiles import is_percentile
 
 REFERENCE = re.compile(r"@([A-Za-z_][\w-]*(?:\.[\w-]+)*)")
 _TEXT_KEYS = {"title", "note", "notes", "source", "owner", "unit", "label", "model"}
+_PLAIN_KEYS = {"base", "category", "confidence", "ends", "hidden", "kind"}
 _OWN_KEYS = {"belief", "base", "path", "note", "owner"}
 _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
+_SHAPE = ("demand", "day_shape")
 
 
 def resolve(document: Document, catalogue: Catalogue) -> tuple[Document, list[Problem]]:
@@ -49,7 +52,10 @@ class _Resolver:
                 self._lay_under(path, table, said, (*path, "include", index))
 
     def _lay_under(self, path: KeyPath, table: dict[str, Any], said: Any, at: KeyPath) -> None:
-        """Add a pack's costs and shocks to a strategy; what the strategy says itself wins."""
+        """Add a pack's costs and shocks to a strategy; what the strategy says itself wins.
+
+        It wins key by key; an entry of another kind replaces the pack's.
+        """
         match = REFERENCE.fullmatch(said) if isinstance(said, str) else None
         entry = self._catalogue.find(match[1]) if match else None
         if entry is None or not entry.is_pack:
@@ -57,6 +63,7 @@ class _Resolver:
             hint = did_you_mean(str(said), packs) or f"; packs are {', '.join(packs)}"
             what = "is no pack of costs" if entry else "names no pack of costs"
             self._report(at, f"{wording.said(said)} {what}{hint}")
+            self.document.broken.add(path)
             return
         for sort in ("costs", "shocks"):
             own = table.setdefault(sort, {})
@@ -65,10 +72,10 @@ class _Resolver:
             for name, words in entry.table.get(sort, {}).items():
                 here, there = (*path, sort, name), (*entry.path, sort, name)
                 said_here = own.get(name, {})
-                mine = {at: p for at, p in self.document.places.items() if at[: len(here)] == here}
-                self.document.graft(here, entry.document, there)
-                self.document.places |= mine
-                if isinstance(said_here, dict):
+                if not isinstance(said_here, dict):
+                    continue
+                if said_here.get("kind", words.get("kind")) == words.get("kind"):
+                    self.document.graft(here, entry.document, there)
                     own[name] = copy.deepcopy(words) | said_here
 
     def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
@@ -76,13 +83,16 @@ class _Resolver:
             match = REFERENCE.fullmatch(node)
             if match:
                 return self._belief(path, match[1], trail)
-            self._report(path, f'"{node}" is no reference; {_WRITE_REFERENCE}')
+            self._report(path, f"{wording.said(node)} is no reference; {_WRITE_REFERENCE}")
             return dict(_UNKNOWN)
         if isinstance(node, dict):
-            if isinstance(node.get("belief"), str):
+            named = path == ("inputs",)  # its keys are names and say nothing of what they hold
+            if not named and not isinstance(node.get("belief", {}), dict):
                 return self._own_version(path, node, trail)
             return {
-                key: value if key in _TEXT_KEYS else self._walk((*path, key), value, trail)
+                key: self._walk((*path, key), value, trail)
+                if named or isinstance(value, dict) or not _is_plain(key)
+                else value
                 for key, value in node.items()
             }
         if isinstance(node, list):
@@ -96,11 +106,17 @@ class _Resolver:
             self._report(
                 (*path, key), f"{key} cannot be changed beside belief; state the whole distribution"
             )
-        match = REFERENCE.fullmatch(said)
+        match = REFERENCE.fullmatch(said) if isinstance(said, str) else None
         if match is None:
-            self._report((*path, "belief"), f'"{said}" is no reference; {_WRITE_REFERENCE}')
+            message = f"{wording.said(said)} is no reference; {_WRITE_REFERENCE}"
+            self._report((*path, "belief"), message)
+            self.document.broken.add(path)
             return dict(_UNKNOWN)
         found = self._belief((*path, "belief"), match[1], trail)
+        self.document.graft(path, self.document, (*path, "belief"))
+        self.document.origins[path] = self.document.origin((*path, "belief"))
+        if (*path, "belief") in self.document.broken:
+            self.document.broken.add(path)
         rest = {key: node[key] for key in node.keys() & (_OWN_KEYS - {"belief"})}
         if "path" in rest:
             rest["path"] = self._walk((*path, "path"), rest["path"], trail)
@@ -114,11 +130,11 @@ class _Resolver:
         if name.startswith("inputs."):
             return self._input(path, name, trail)
         entry = self._catalogue.find(name)
-        wanted = path[-1] == "day_shape"
+        wanted = path[:2] == _SHAPE
         if entry is None or not entry.is_belief or entry.is_shape != wanted:
             self._report(path, self._nothing_named(name, entry))
             return Resolved({"kind": "shape"} if wanted else _UNKNOWN, name)
-        self.document.graft(path, entry.document, entry.path)
+        self.document.refer(path, entry.document, entry.path)
         return Resolved(self._walk(path, entry.table, (*trail, name)), name)
 
     def _input(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
@@ -129,12 +145,16 @@ class _Resolver:
             )
             self._report(path, f'no input is named "@{name}"{did_you_mean("@" + name, known)}')
             return Resolved(_UNKNOWN, name)
-        self.document.graft(path, self.document, ("inputs", key))
+        if path[:2] == _SHAPE:
+            self._report(path, 'an input is a number; write "@topic.name" or 24 numbers in a list')
+            return Resolved({"kind": "shape"}, name)
+        self.document.refer(path, self.document, ("inputs", key))
         before = len(self.problems)
         try:
             table = as_table(self._walk(path, self._inputs[key], (*trail, name)))
-        except ValueError:  # said where the input itself stands
+        except ValueError:
             table = _UNKNOWN
+            self.document.broken.add(path)  # said where the input itself stands
         if path[0] != "inputs":
             del self.problems[before:]  # said where the input itself stands
         shared = table.name if isinstance(table, Resolved) else name
@@ -155,4 +175,10 @@ class _Resolver:
         return f'no belief is named "@{name}"{did_you_mean("@" + name, names)}'
 
     def _report(self, path: KeyPath, message: str) -> None:
-        self.problems.append(Problem(self.document.place(path), str(path[-1]), message))
+        self.problems.append(Problem(self.document.place(path), label(path), message))
+        self.document.broken.add(path)
+
+
+def _is_plain(key: str) -> bool:
+    """Whether a key holds a text, a choice or a plain number, so that no belief may stand there."""
+    return key in _TEXT_KEYS or key in _PLAIN_KEYS or is_percentile(key)

@@ -25,12 +25,18 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass
 class Document:
-    """Data read from a text, and where each of its keys stands."""
+    """Data read from a text, and where each of its keys stands.
+
+    `origins` says where that is stated which a reference stands for; `broken` are the keys that
+    wait for a reference to be mended.
+    """
 
     file: str
     data: dict[str, Any]
     text: str = ""
     places: dict[KeyPath, Place] = field(default_factory=dict)
+    origins: dict[KeyPath, tuple[Place, KeyPath]] = field(default_factory=dict)
+    broken: set[KeyPath] = field(default_factory=set)
 
     def place(self, path: KeyPath) -> Place:
         """The place of a key, or of the nearest table above it."""
@@ -39,19 +45,37 @@ class Document:
                 return self.places[path[:length]]
         return Place(self.file)
 
+    def origin(self, path: KeyPath) -> tuple[Place, KeyPath]:
+        """Place and path of what is stated at a key, behind a reference too."""
+        return self.origins.get(path) or (self.place(path), path)
+
     def graft(self, path: KeyPath, other: "Document", origin: KeyPath) -> None:
-        """Take over the places of another document's part for data that was copied here."""
-        self.places |= {
-            path + theirs[len(origin) :]: place
-            for theirs, place in other.places.items()
-            if theirs[: len(origin)] == origin and (theirs != origin or path not in self.places)
+        """Take over the places of another document's part for data copied here; ours win."""
+        theirs = {
+            path + at[len(origin) :]: place
+            for at, place in other.places.items()
+            if at[: len(origin)] == origin
         }
+        for at, place in theirs.items():
+            self.places.setdefault(at, place)
+
+    def refer(self, path: KeyPath, other: "Document", origin: KeyPath) -> None:
+        """Note that a reference at `path` stands for another document's part."""
+        self.graft(path, other, origin)
+        self.origins[path] = other.origin(origin)
 
     def set(self, key: str, value: str, option: str) -> None:
-        """Lay a value from the command line over the data; tables on the way are made."""
+        """Lay a value from the command line over the data; tables on the way are made.
+
+        Raises:
+            ExperimentError: the key has too many tables.
+
+        """
         *tables, last = key.split(".")
         node: Any = self.data
         said = Place(option)
+        if len(tables) >= _MOST_NESTED:
+            raise ExperimentError([Problem(said, last, "nested too deeply")])
         for depth, table in enumerate(tables, start=1):
             if not isinstance(node.get(table), dict):
                 node[table] = {}
@@ -131,10 +155,13 @@ def copy_document(document: Document) -> Document:
 
 
 def _as_toml(value: str) -> Any:
+    text = f"value = {value}"
     try:
-        return tomllib.loads(f"value = {value}")["value"]
+        data = tomllib.loads(text)["value"]
+        too_deep = max(map(len, key_places(text))) > _MOST_NESTED
     except (ValueError, RecursionError):
         return value
+    return value if too_deep else data
 
 
 def _unreadable(file: str, message: str) -> ExperimentError:

@@ -19,8 +19,8 @@ def show(report: Bundle) -> None:
     console.print(Text(experiment.title, style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("strategy")
-    for column in ("base", "P50", heading, "P95", f"buffer to {heading}", "cheapest in"):
-        table.add_column(column, justify="right")
+    for column in ("base", "P50", heading, "P95", "buffer", "cheapest"):
+        table.add_column(column, justify="right", no_wrap=True)
     for name in report.result.strategies:
         found = report.findings[name]
         buffer = found[f"buffer.{level}"]
@@ -28,13 +28,14 @@ def show(report: Bundle) -> None:
             Text(name),
             *(_money(found[key]) for key in ("base", "p50", level, "p95")),
             "n/a" if buffer.value is None else f"{100 * buffer.number:+.0f}%",
-            frequency(found["p_cheapest"].number),
+            f"{100 * found['p_cheapest'].number:.3g}%",
         )
     console.print(table)
     console.print(
         Text(
             f"Money in {experiment.currency} over {experiment.horizon_months} months; "
-            f"{heading}: {frequency(experiment.confidence)} futures cost no more."
+            f"{heading}: {frequency(experiment.confidence)} futures cost no more. "
+            f"Buffer: {heading} over base. Cheapest: share of futures."
         )
     )
 

@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Iterable
@@ -96,7 +97,9 @@ def speakable(tables: Any) -> Any:
     for name in tables if isinstance(tables, dict) else ():
         if not _NAME.fullmatch(name):
             raise fault(
-                f'"{name}" is no name; begin with a letter, then letters, digits, _ and -', name
+                f"{json.dumps(name, ensure_ascii=False)} is no name; begin with a letter, "
+                "then letters, digits, _ and -",
+                name,
             )
     return tables
 

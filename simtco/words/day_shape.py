@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from simtco.words.arrays import Floats
-from simtco.words.base import Word
+from simtco.words.base import Word, fault
+from simtco.words.wording import said
 
 
 class DayShape(Word):
@@ -32,6 +33,11 @@ class DayShape(Word):
     @model_validator(mode="before")
     @classmethod
     def _from_list(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict | list | cls):
+            raise fault(
+                f"{said(raw)} is not the shape of a day; write 24 numbers in a list, or "
+                '"@topic.name"'
+            )
         return {"values": raw} if isinstance(raw, list) else raw
 
     @property

@@ -42,7 +42,7 @@ def _from_text(text: str) -> dict[str, Any]:
         return {"kind": "constant", "value": _number(share[1])}
     interval = re.match(RANGE_PATTERN, text)
     if not interval:
-        raise fault(f'"{text}" is not a number; {_WRITE}')
+        raise fault(f"{said(text)} is not a number; {_WRITE}")
     low, high = _number(interval[1]), _number(interval[2])
     if not low < high:
         raise fault(f'"{text}": the first number must be below the second')

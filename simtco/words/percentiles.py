@@ -16,7 +16,7 @@ from simtco.words.base import fault
 from simtco.words.family import Family
 from simtco.words.wording import exact, said
 
-_KEY = re.compile(r"p(\d{1,2}(?:_\d+)?)$")
+_KEY = re.compile(r"p(\d{1,2}(?:_\d+)?)")
 
 
 class PercentileFamily(Family):
@@ -36,8 +36,8 @@ class PercentileFamily(Family):
             return raw
         stated = {key: value for key, value in raw.items() if is_percentile(key)}
         for key, value in stated.items():
-            if isinstance(value, dict):
-                inner = next(iter(value))
+            inner = next(iter(value), "") if isinstance(value, dict) else ""
+            if inner.isdigit():
                 raise fault(f"write {key}_{inner} for the percentile {key[1:]}.{inner}", key)
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise fault(f"{key} must be a number, not {said(value)}", key)
@@ -66,7 +66,7 @@ class PercentileFamily(Family):
 
 def is_percentile(key: object) -> bool:
     """Whether a key of a table names a percentile above 0 and below 100."""
-    match = _KEY.match(str(key))
+    match = _KEY.fullmatch(str(key))
     return bool(match) and 0.0 < probability(str(key)) < 1.0
 
 

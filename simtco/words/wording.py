@@ -2,6 +2,7 @@
 
 import json
 import math
+from decimal import Decimal
 from typing import Any
 
 
@@ -45,7 +46,7 @@ def said(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):
-        return f"{value:_}" if abs(value) < 10**18 else "a number of more than 18 digits"
+        return f"{value:_}" if abs(value) < 10**18 else f"{Decimal(value):.2e}"
     if isinstance(value, str):
         return json.dumps(value if len(value) < 60 else f"{value[:57]}...", ensure_ascii=False)
     return exact(value) if isinstance(value, float) else str(value)
@@ -57,4 +58,4 @@ def exact(value: float) -> str:
     >>> exact(1234567.8), exact(3000.0), exact(-0.5), exact(1e30)
     ('1_234_567.8', '3_000', '-0.5', '1e+30')
     """
-    return f"{value:_.15g}" if abs(value) < 1e15 else f"{value:g}"
+    return f"{value:_}".removesuffix(".0") if abs(value) < 1e15 else f"{value:g}"

@@ -119,3 +119,10 @@ def test_a_pack_over_what_is_no_table_is_a_message(refuse: Refuse, own: str) -> 
 def test_no_packs_are_no_mistake(compose: Compose) -> None:
     text = '[strategies.api]\ninclude = []\ncosts.bill = { kind = "line", monthly = 1 }\n'
     assert set(plain(compose(text)).costs) == {"bill"}
+
+
+def test_an_entry_of_another_kind_replaces_the_packs(compose: Compose) -> None:
+    entry = '[strategies.api.costs.prompt_upkeep]\nkind = "line"\nmonthly = 900\n'
+    cost = plain(compose(INCLUDE + entry)).costs["prompt_upkeep"]
+    assert cost.kind == "line"
+    assert not cost.hidden

@@ -126,3 +126,13 @@ def test_the_rest_of_a_changed_table_keeps_its_places(refuse: Refuse) -> None:
 @pytest.mark.parametrize("value", ["[" * 5_000, "1" + "0" * 5_000, '"""', "{a = 1", "\0", "\\"])
 def test_an_odd_value_ends_in_a_message(refuse: Refuse, value: str) -> None:
     assert refuse(TEXT, **{"simulation.seed": value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("a" + ".b" * 600, "1"), ("seed", "[" * 300 + "]" * 300)]
+)
+def test_an_override_nested_too_deeply_ends_in_a_message(
+    refuse: Refuse, key: str, value: str
+) -> None:
+    (problem,) = refuse(TEXT, **{key: value})
+    assert problem.place.file == f"--set {key}={value}"

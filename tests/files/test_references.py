@@ -205,3 +205,73 @@ def test_a_reference_of_an_odd_form_is_a_message(refuse: Refuse, said: str) -> N
 
 def test_a_line_end_after_a_reference_is_no_part_of_it(refuse: Refuse) -> None:
     assert refuse(line("a", '"@people.devops_month\\n"'))
+
+
+@pytest.mark.parametrize("name", ["model", "note", "label", "unit", "belief", "day_shape", "kind"])
+def test_a_name_may_be_a_key_elsewhere(compose: Compose, name: str) -> None:
+    """Strategies, costs and inputs are named as the user likes; what is in them is still read."""
+    experiment = compose(
+        f'[inputs]\n{name} = "@people.devops_month"\nother = 3\n'
+        + (line(name, '"@people.devops_month"') if name != "belief" else "")
+        + line("a", f'"@inputs.{name}"', name)
+    )
+    assert cost(experiment, "a", name).monthly.name == "people.devops_month"
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"), [('"@gpus.nothing"', [4, 9, 13]), ('"@inputs.x"', [4, 9])]
+)
+def test_what_a_wrong_reference_stands_for_is_not_complained_about(
+    refuse: Refuse, said: str, lines: list[int]
+) -> None:
+    problems = refuse(
+        '[inputs]\nx = "5 to 3"\n[demand]\nrequests_per_day = 1\ninput_tokens = 1\n'
+        'output_tokens = 1\npeak_to_mean = "@nothing.x"\n[strategies.a.costs.g]\nkind = "gpus"\n'
+        f"price_per_gpu_hour = 1\noutput_tokens_per_second = {said}\n"
+    )
+    assert [problem.place.line for problem in problems] == lines
+
+
+def test_a_wrong_input_does_not_hide_another_mistake_of_the_same_sort(refuse: Refuse) -> None:
+    problems = refuse(
+        '[inputs]\nx = { kind = "uniform", low = 1, high = 2, sourse = "us" }\n'
+        + line("a", '"@inputs.x"')
+        + line("b", '{ kind = "uniform", low = 1, high = 2, ownr = "us" }')
+    )
+    assert [problem.key for problem in problems] == ["sourse", "ownr"]
+
+
+def test_a_catalogue_entry_wrong_as_a_whole_is_said_with_its_place_there(
+    tmp_path: Any, compose: Compose
+) -> None:
+    from simtco.files.load import load  # noqa: PLC0415
+    from simtco.files.problems import ExperimentError  # noqa: PLC0415
+
+    folder = tmp_path / "beliefs"
+    folder.mkdir()
+    (folder / "ours.toml").write_text("[pay]\np10 = 1\np50 = 1.01\np90 = 9\n")
+    path = tmp_path / "y.toml"
+    path.write_text(
+        'title = "x"\nhorizon_months = 1\n[inputs]\nfee = "@ours.pay"\n'
+        + line("a", '"@ours.pay"')
+        + line("b", '"@inputs.fee"')
+        + line("c", '{ belief = "@ours.pay", base = 2 }')
+    )
+    with pytest.raises(ExperimentError) as caught:
+        load(path, None, Catalogue(folder))
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.place.line, problem.key) == (
+        str(folder / "ours.toml"),
+        1,
+        "pay",
+    )
+
+
+def test_a_shape_may_have_a_note_of_our_own(compose: Compose) -> None:
+    experiment = compose(
+        "[demand]\nrequests_per_day = 1\ninput_tokens = 1\noutput_tokens = 1\n"
+        'day_shape = { belief = "@workloads.servegen_m_large.day_shape", note = "Like ours." }\n'
+        + line("a", "1")
+    )
+    assert experiment.demand is not None
+    assert experiment.demand.day_shape.note == "Like ours."

@@ -4,6 +4,7 @@ import math
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
 from pydantic import Field
 from scipy.special import betaincinv
 
@@ -37,6 +38,9 @@ class Pert(ThreePoint):
 
     def ppf(self, u: Floats) -> Floats:
         return self._table(u)
+
+    def percentile(self, p: float) -> float:
+        return float(self.ppf_between(np.array([p]), *self.true_ends)[0])
 
     @property
     def mean(self) -> float:

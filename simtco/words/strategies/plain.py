@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from simtco.words.arrays import Cash, World
 from simtco.words.base import discover, fault, speakable
@@ -37,15 +37,18 @@ class Plain(Strategy):
     def _speakable(cls, tables: Any) -> Any:
         return speakable(tables)
 
+    @field_validator("shocks")
+    @classmethod
+    def _apart(cls, shocks: dict[str, Shock], info: ValidationInfo) -> dict[str, Shock]:
+        for name in shocks:
+            if name in info.data.get("costs", {}):
+                raise fault(f'"{name}" names both a cost and a shock; rename one of them', name)
+        return shocks
+
     @model_validator(mode="after")
     def _costs_something(self) -> Self:
         if not self.costs and not self.shocks:
             raise fault("a strategy needs at least one cost; add [strategies.NAME.costs.NAME]")
-        for name in self.shocks:
-            if name in self.costs:
-                raise fault(
-                    f'"{name}" names both a cost and a shock; rename one of them', f"shocks.{name}"
-                )
         return self
 
     def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
