@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from simtco.engine.block import Result
-from simtco.metrics import estimate
+from simtco.metrics.decision import least_expected_cost, most_often_cheapest
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
@@ -14,6 +14,7 @@ from simtco.report.phased import Phased, phased
 from simtco.report.phrases import estimate_of, level_name
 from simtco.report.reconciled import Stage, reconciled
 from simtco.report.traced import Trace, traced
+from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure
 
 MOST_TOLD = 4
@@ -52,12 +53,12 @@ class Evidence:
     @property
     def chosen(self) -> str:
         """The strategy of least expected regret, which is the one of least mean."""
-        return min(self.strategies, key=lambda name: self.number(name, "expected_regret"))
+        return least_expected_cost(self.findings)
 
     @property
     def oftenest(self) -> str:
         """The strategy that is the cheapest in most futures."""
-        return max(self.strategies, key=lambda name: self.number(name, "p_cheapest"))
+        return most_often_cheapest(self.findings)
 
     @property
     def confidence(self) -> float:
@@ -108,8 +109,7 @@ class Evidence:
     def budgets(self) -> Mapping[str, Estimate]:
         """What covers the chosen share of the futures of each strategy."""
         return {
-            name: estimate.quantiles(self.result.total(name), [self.confidence])[0]
-            for name in self.strategies
+            name: self.estimate(name, percentile_key(self.confidence)) for name in self.strategies
         }
 
     @cached_property

@@ -1,7 +1,5 @@
 """How the report writes numbers into sentences and cells."""
 
-import math
-
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.words.wording import figure, frequency
@@ -22,13 +20,7 @@ def level_name(share: float) -> str:
 
 def rough(value: float) -> str:
     """A number at two significant figures, as standard errors are written: 1234 is `1,200`."""
-    if value == 0 or not math.isfinite(value):
-        return f"{value:g}"
-    rounded = float(f"{value:.1e}")
-    magnitude = math.floor(math.log10(abs(rounded)))
-    if not -5 <= magnitude < 13:
-        return f"{rounded:.1e}"
-    return f"{rounded:,.{max(1 - magnitude, 0)}f}"
+    return figure(value, 2)
 
 
 def plain(value: float) -> str:

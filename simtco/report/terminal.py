@@ -6,6 +6,7 @@ from rich.text import Text
 
 from simtco.metrics.finding import Finding
 from simtco.report.bundle import Bundle
+from simtco.report.phrases import level_name
 from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
@@ -14,7 +15,7 @@ def show(report: Bundle) -> None:
     """Print the strategies side by side on stdout."""
     experiment = report.result.experiment
     level = percentile_key(experiment.confidence)
-    heading = f"P{100 * experiment.confidence:g}"
+    heading = level_name(experiment.confidence)
     console = Console(highlight=False)
     console.print(Text(experiment.title, style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim")

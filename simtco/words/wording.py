@@ -6,19 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 
-def figure(value: float) -> str:
+def figure(value: float, digits: int = 3) -> str:
     """A number at three significant figures, thousands separated: 12345 is `12,300`.
 
-    >>> figure(12345), figure(0.012345), figure(-3.0), figure(1.5e13)
-    ('12,300', '0.0123', '-3.00', '1.50e+13')
+    >>> figure(12345), figure(0.012345), figure(-3.0), figure(1.5e13), figure(12345, 2)
+    ('12,300', '0.0123', '-3.00', '1.50e+13', '12,000')
     """
     if value == 0 or not math.isfinite(value):
         return f"{abs(value) if value == 0 else value:g}"
-    rounded = float(f"{value:.2e}")
+    rounded = float(f"{value:.{digits - 1}e}")
     magnitude = math.floor(math.log10(abs(rounded)))
     if not -5 <= magnitude < 13:
-        return f"{rounded:.2e}"
-    return f"{rounded:,.{max(2 - magnitude, 0)}f}"
+        return f"{rounded:.{digits - 1}e}"
+    return f"{rounded:,.{max(digits - 1 - magnitude, 0)}f}"
 
 
 def frequency(share: float) -> str:
