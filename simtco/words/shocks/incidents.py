@@ -17,6 +17,7 @@ from simtco.words.shock import Shock
 from simtco.words.wording import figure
 
 _MOST_A_YEAR = 4_000
+_TURNS = 8
 _HARDLY_EVER = 1.0 - 1e-10  # chance of a month without incidents that no draw tells from 1
 
 
@@ -53,17 +54,23 @@ class Incidents(Shock):
     def _fall(self, world: World, total: Floats) -> Floats:
         """Lay each trial's sum (N,) on the months (M, N) in which its incidents strike.
 
-        Each month is drawn by itself, from its own distribution, and all are scaled to the sum.
+        One trial in eight draws a pattern: each month from its own distribution, then scaled to 1.
+        Its neighbours take the same pattern, turned: months are alike, so any turn is as likely.
         """
-        uniform = world.uniforms(f"{self.name}.months", world.months)
         monthly = _compound(Constant(value=self.per_year.family.mean), self.severity.family, 1)
         if monthly.p_nothing > _HARDLY_EVER:
             return np.repeat(total[None, :] / world.months, world.months, axis=0)
+        uniform = world.uniforms(f"{self.name}.months", world.months)[:, ::_TURNS]
         (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
         uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
-        shares = monthly.ppf(uniform)
-        shares *= total / shares.sum(axis=0)
-        return shares
+        pattern = monthly.ppf(uniform)
+        pattern /= pattern.sum(axis=0)
+        fallen = np.empty((world.months, total.size))
+        for turn in range(_TURNS):
+            turned = np.roll(pattern, turn * world.months // _TURNS, axis=0)
+            mine = total[turn::_TURNS]
+            np.multiply(turned[:, : mine.size], mine, out=fallen[:, turn::_TURNS])
+        return fallen
 
     def sentence(self) -> str:
         return (
