@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simtco.engine.block import Batch
@@ -58,12 +59,13 @@ def test_each_word_of_the_page_on_extending_works_where_it_is_dropped(tmp_path: 
     shutil.copytree(ROOT / "distributions", tmp_path / "distributions")
     page = ROOT / "docs/extend.md"
     paths = re.findall(r"^## .*`(simtco/.*\.py)`$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(paths) == 3
+    assert len(paths) == 4
     for path, code in zip(paths, blocks(page, "python"), strict=True):
         (tmp_path / path).write_text(code, encoding="utf-8")
     (tmp_path / "e.toml").write_text(
         'title = "t"\nhorizon_months = 2\n[strategies.a.costs.garage]\nkind = "parking"\n'
-        'spaces = { kind = "exponential", mean = 3 }\n',
+        'spaces = { kind = "exponential", mean = 3 }\n'
+        '[strategies.a.shocks.flood]\nkind = "flood"\nchance_per_year = 0.3\ndamage = "50 to 90"\n',
         encoding="utf-8",
     )
     script = (
@@ -77,7 +79,9 @@ def test_each_word_of_the_page_on_extending_works_where_it_is_dropped(tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     first, second = done.stdout.splitlines()
-    assert float(first.split()[0]) == pytest.approx(2 * 80 * 3, rel=1e-3)
+    damage = np.exp((np.log(50) + np.log(90)) / 2 + (np.log(90 / 50) / (2 * 1.6448536)) ** 2 / 2)
+    expected = 2 * 80 * 3 + (1 - 0.7 ** (2 / 12)) * damage
+    assert float(first.split()[0]) == pytest.approx(expected, rel=1e-3)
     assert "dearest future" in first
     assert second == "True True"
     wrong = (tmp_path / "e.toml").read_text(encoding="utf-8").replace("parking", "parkin")
