@@ -48,10 +48,12 @@ def base_estimate(experiment: Experiment) -> dict[str, Plan]:
     plans = {}
     for name, strategy in experiment.strategies.items():
         items = list(strategy.planned(world, load))
+        planned = add_up(((item, cash) for item, cash in items if not item.hidden), discount, 1)
+        whole = add_up(items, discount, 1)
         plans[name] = Plan(
-            base=float(add_up(((i, c) for i, c in items if not i.hidden), discount, 1).total[0]),
-            with_hidden=float(add_up(items, discount, 1).total[0]),
-            items={name: float(each[0]) for name, each in add_up(items, discount, 1).items.items()},
+            base=float(planned.total[0]),
+            with_hidden=float(whole.total[0]),
+            items={item: float(mean[0]) for item, mean in whole.items.items()},
         )
     return plans
 
