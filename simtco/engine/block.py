@@ -6,7 +6,7 @@ A block is 4,096 trials, evenly spread; the spread between blocks gives the stan
 says which blocks a worker shall run at once. Draws are their uncertain numbers. Costs are the money
 of each strategy over the months. A Summary is all that leaves a worker. A Result is every Summary,
 merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D inputs,
-S strategies, I items (costs and shocks), B blocks.
+S strategies, I items (costs and shocks), K shocks, B blocks.
 """
 
 from collections.abc import Mapping
@@ -45,19 +45,24 @@ class Costs:
     """The money of one strategy in a batch of trials, discounted.
 
     total (N,); cumulative (M, N) up to and with each month; items (B,) maps each cost and shock to
-    its mean over each block.
+    its mean over each block, shocks each shock to its sum (N,).
     """
 
     total: Floats
     cumulative: Floats
     items: Mapping[str, Floats]
+    shocks: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is kept in full of the first blocks: inputs (D, N) and cumulative cost (S, M, N)."""
+    """What is kept in full of the first blocks.
+
+    inputs (D, N), the sum of each shock (K, N), and cumulative cost (S, M, N).
+    """
 
     inputs: Floats
+    shocks: Floats
     cumulative: Floats
 
 
@@ -101,7 +106,7 @@ class Result:
     """A finished simulation.
 
     totals (S, T) and break_even (S, T) over all trials in block order; items (B, I) block means;
-    inputs (D, T') and cumulative (S, M, T') over the first blocks.
+    inputs (D, T'), shocks (K, T') and cumulative (S, M, T') over the first blocks.
     """
 
     experiment: Experiment
@@ -112,6 +117,7 @@ class Result:
     items: Floats
     input_names: tuple[str, ...]
     inputs: Floats
+    shocks: Floats
     cumulative: Floats
     plans: Mapping[str, Plan]
 
@@ -128,6 +134,11 @@ class Result:
     def total(self, strategy: str) -> Floats:
         """TCO (T,) of a strategy in each future, in the experiment's currency."""
         return np.asarray(self.totals[self.strategies.index(strategy)])
+
+    @property
+    def shock_keys(self) -> tuple[ItemKey, ...]:
+        """Every shock and whose it is, in the order of `shocks`."""
+        return tuple(key for key in self.item_keys if key.item.shock)
 
     @property
     def reference(self) -> str:

@@ -45,6 +45,7 @@ def run(
         items=items,
         input_names=tuple(experiment.variables),
         inputs=np.concatenate([trace.inputs for trace in traces], axis=1),
+        shocks=np.concatenate([trace.shocks for trace in traces], axis=1),
         cumulative=np.concatenate([trace.cumulative for trace in traces], axis=2),
         plans=base_estimate(experiment),
     )

@@ -8,7 +8,7 @@ from simtco.engine import nets
 from simtco.engine.block import Batch
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats
-from simtco.words.shock import Shock
+from simtco.words.drawn_shock import DrawnShock
 
 
 class Draws:
@@ -26,8 +26,13 @@ class Draws:
         self._rows = {name: row for row, name in enumerate(experiment.variables)}
         self._drawn: dict[str, Floats] = {}
 
+    @property
+    def trials(self) -> int:
+        """Number of trials, N."""
+        return self._batch.trials
+
     def draw(self, name: str, base: float = 0.0) -> Floats:  # noqa: ARG002
-        """Draws (N,) of an uncertain number, or of a shock's cost over the horizon."""
+        """Draws (N,) of an uncertain number, or of a shock's size over the horizon."""
         if name not in self._drawn:
             self._drawn[name] = self._ppf(name)
         return self._drawn[name]
@@ -37,7 +42,7 @@ class Draws:
             return np.full(self._batch.trials, self._experiment.constants[name])
         word = self._experiment.variables[name]
         uniform = self._uniform[self._rows[name]]
-        if isinstance(word, Shock):
+        if isinstance(word, DrawnShock):
             return word.ppf(uniform, self.months)
         return word.family.ppf(uniform)
 

@@ -1,6 +1,6 @@
 """The one pure function of the engine: (Experiment, Batch) -> Summary."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 import numpy as np
@@ -28,15 +28,21 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         for name, strategy in experiment.strategies.items()
     }
     reference = costs[experiment.reference_strategy].cumulative
-    traced = batch.first < TRACED_BLOCKS
     return Summary(
         batch=batch,
         totals=np.stack([cost.total for cost in costs.values()]),
         break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
         items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
-        trace=Trace(world.inputs(), np.stack([cost.cumulative for cost in costs.values()]))
-        if traced
-        else None,
+        trace=_trace(world, costs.values()) if batch.first < TRACED_BLOCKS else None,
+    )
+
+
+def _trace(world: Draws, costs: Collection[Costs]) -> Trace:
+    shocks = [cost for strategy in costs for cost in strategy.shocks.values()]
+    return Trace(
+        inputs=world.inputs(),
+        shocks=np.stack(shocks) if shocks else np.empty((0, world.trials)),
+        cumulative=np.stack([cost.cumulative for cost in costs]),
     )
 
 
@@ -77,7 +83,7 @@ def add_up(items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int) ->
     """Discount and sum the money of a strategy's items."""
     start, level = np.zeros(trials), np.zeros(trials)
     moving = np.zeros((len(discount), trials))
-    means = {}
+    means, shocks = {}, {}
     for item, cash in items:
         start += cash.start
         spent = _by_block(cash.start)
@@ -88,13 +94,21 @@ def add_up(items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int) ->
             moving += cash.months
             spent = spent + (discount[:, None] * _by_block(cash.months)).sum(axis=0)
         means[item.name] = np.broadcast_to(spent, max(trials // BLOCK_TRIALS, 1))
+        if item.shock:
+            shocks[item.name] = np.broadcast_to(_present_value(cash, discount), trials)
     cumulative, so_far = moving, start
     for month, factor in enumerate(discount):
         np.add(moving[month], level, out=cumulative[month])
         cumulative[month] *= factor
         cumulative[month] += so_far
         so_far = cumulative[month]
-    return Costs(so_far.copy(), cumulative, means)
+    return Costs(so_far.copy(), cumulative, means, shocks)
+
+
+def _present_value(cash: Cash, discount: Floats) -> Floats:
+    steady = cash.months.ndim == 1
+    months = cash.months * discount.sum() if steady else discount @ cash.months
+    return np.asarray(cash.start + months)
 
 
 def break_even(cumulative: Floats, reference: Floats) -> Months:

@@ -12,6 +12,7 @@ from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_o
 from simtco.words.belief import Belief, Pooled
 from simtco.words.costs.tokens import REVIEWED
 from simtco.words.demand import Demand
+from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
 from simtco.words.path import Path
 from simtco.words.shock import Shock
@@ -163,10 +164,11 @@ class Experiment(Word):
         }
 
     @cached_property
-    def variables(self) -> dict[str, Belief | Shock]:
-        """Everything that is drawn: uncertain numbers, then the cost of each shock."""
+    def variables(self) -> dict[str, Belief | DrawnShock]:
+        """Everything that is drawn: uncertain numbers, then the size of each shock that has one."""
         uncertain = {name: b for name, b in self.beliefs.items() if name not in self.constants}
-        return {**uncertain, **self.shocks}
+        drawn = {name: s for name, s in self.shocks.items() if isinstance(s, DrawnShock)}
+        return {**uncertain, **drawn}
 
 
 def assign_names(word: Word, path: str = "", paths: dict[str, Path] | None = None) -> None:

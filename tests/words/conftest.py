@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from scipy.special import expit
 
 from simtco.files.experiment import assign_names, named_words
-from simtco.words.arrays import Floats
+from simtco.words.arrays import Cash, Floats
 from simtco.words.base import Named, Word
 from simtco.words.belief import Belief, Pooled
-from simtco.words.shock import Shock
+from simtco.words.drawn_shock import DrawnShock
 
 laws = settings(derandomize=True, max_examples=25, deadline=None, database=None)
 """Hypothesis as the folder uses it: few examples, the same ones every time."""
@@ -31,7 +31,7 @@ class FakeWorld:
         self._months, self._trials, self._seed = months, trials, seed
         self._ppfs: dict[str, Callable[[Floats], Floats]] = {}
         for word in drawn:
-            if isinstance(word, Shock):
+            if isinstance(word, DrawnShock):
                 self._ppfs[word.name] = partial(word.ppf, months=months)
             elif isinstance(word, Belief):
                 self._ppfs[word.name] = word.family.ppf
@@ -58,6 +58,11 @@ def world_of(word: Word, months: int = 12, trials: int = 1, seed: int = 33) -> F
     assign_names(word, "it")
     drawn = [part for part in (word, *named_words(word)) if isinstance(part, Named)]
     return FakeWorld(months, trials, [p for p in drawn if not isinstance(p, Pooled)], seed)
+
+
+def no_bill(cost: str) -> Cash:
+    """The bill of a strategy that has no costs."""
+    raise KeyError(cost)
 
 
 def complaint(found: ValidationError) -> str:

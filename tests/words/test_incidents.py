@@ -16,6 +16,7 @@ from tests.words.conftest import (
     FakeWorld,
     complaint,
     moments,
+    no_bill,
     world_of,
 )
 
@@ -30,7 +31,7 @@ def incidents(per_year: Any, severity: Any) -> Incidents:
 def fallen(shock: Incidents, months: int, trials: int = TRIALS) -> tuple[Floats, Floats]:
     """The money of each month (M, N), and the world's draw of the whole (N,)."""
     world = world_of(shock, months, trials)
-    cash = shock.cash(world)
+    cash = shock.cash(world, no_bill)
     assert cash.start.tolist() == [0.0]
     return cash.months, world.draw(shock.name, 0.0)
 
@@ -115,11 +116,11 @@ def test_another_name_gives_other_months() -> None:
     ours.assign_name("ours")
     theirs.assign_name("theirs")
     world = FakeWorld(12, 1_000, [ours, theirs])
-    assert not np.array_equal(ours.cash(world).months, theirs.cash(world).months)
+    assert not np.array_equal(ours.cash(world, no_bill).months, theirs.cash(world, no_bill).months)
 
 
 def test_a_plan_holds_no_incidents() -> None:
-    assert not incidents(2, LOGNORMAL).cash(FakeWorld(12)).months.any()
+    assert not incidents(2, LOGNORMAL).cash(FakeWorld(12), no_bill).months.any()
 
 
 @pytest.mark.parametrize("months", [1, 6, 12, 36])

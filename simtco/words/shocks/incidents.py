@@ -11,9 +11,10 @@ from simtco.words.base import fault
 from simtco.words.belief import Pooled, keep_between
 from simtco.words.compound_sum import CompoundPoisson
 from simtco.words.cost import NOTHING
+from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
 from simtco.words.family import Family
-from simtco.words.shock import Shock
+from simtco.words.shock import Bill
 from simtco.words.wording import figure
 
 _MOST_A_YEAR = 4_000
@@ -21,7 +22,7 @@ _TURNS = 8
 _HARDLY_EVER = 1.0 - 1e-10  # chance of a month without incidents that no draw tells from 1
 
 
-class Incidents(Shock):
+class Incidents(DrawnShock):
     """Incidents: a Poisson number of them, each with its own cost; the sum is one variable."""
 
     kind: Literal["incidents"] = "incidents"
@@ -48,7 +49,7 @@ class Incidents(Shock):
     def ppf(self, u: Floats, months: int) -> Floats:
         return _compound(self.per_year.family, self.severity.family, months).ppf(u)
 
-    def cash(self, world: World) -> Cash:
+    def cash(self, world: World, bill: Bill) -> Cash:  # noqa: ARG002
         return Cash(NOTHING, self._fall(world, world.draw(self.name, 0.0)))
 
     def _fall(self, world: World, total: Floats) -> Floats:

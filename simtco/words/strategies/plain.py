@@ -60,6 +60,9 @@ class Plain(Strategy):
                     f"costs.{name}.month",
                     f"month = {cost.last_month} lies beyond horizon_months = {months}",
                 )
+        for name, shock in self.shocks.items():
+            for key, message in shock.unfit(self.costs, months):
+                yield f"shocks.{name}.{key}", message
 
     def items(self) -> Iterator[Item]:
         for name, cost in self.costs.items():
@@ -72,7 +75,10 @@ class Plain(Strategy):
             if not item.shock:
                 yield item, self.costs[item.name].cash(world, load)
 
-    def shaken(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:  # noqa: ARG002
+    def shaken(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
+        def bill(name: str) -> Cash:
+            return self.costs[name].cash(world, load)
+
         for item in self.items():
             if item.shock:
-                yield item, self.shocks[item.name].cash(world)
+                yield item, self.shocks[item.name].cash(world, bill)

@@ -1,0 +1,21 @@
+"""The base of every shock whose size over the horizon is one variable."""
+
+from abc import abstractmethod
+
+from simtco.words.arrays import Floats
+from simtco.words.shock import Shock
+
+
+class DrawnShock(Shock):
+    """A shock whose size over the horizon is one variable, so that it can be ranked and correlated.
+
+    The size is money, or what money is paid for: hours out of service, people who leave.
+    """
+
+    @abstractmethod
+    def ppf(self, u: Floats, months: int) -> Floats:
+        """Size over a horizon of so many months that a share u of all futures stays at or under."""
+
+    def worst(self, u: Floats, months: int) -> Floats:
+        """Size of the single worst event, likewise; the whole where there is at most one."""
+        return self.ppf(u, months)
