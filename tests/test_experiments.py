@@ -72,7 +72,7 @@ def test_bases_of_the_support_chatbot_are_the_fragments_own(
     plan = base_estimate(chatbot)[strategy]
     assert plan.base == pytest.approx(base, abs=1e-6)
     split = dict.fromkeys(SPLIT[strategy], 0.0)
-    for item in chatbot.strategies[strategy].items():
+    for item in chatbot.strategies[strategy].items({}):
         if not item.hidden and not item.shock:
             split[GROUPS.get(item.category, item.category)] += plan.items[item.name]
     assert split == pytest.approx(SPLIT[strategy])

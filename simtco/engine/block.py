@@ -16,7 +16,7 @@ import numpy as np
 
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats, Months
-from simtco.words.strategy import Item
+from simtco.words.strategy import Item, Reading
 
 NEVER = 0
 """The break-even month of a trial that never breaks even."""
@@ -58,12 +58,14 @@ class Costs:
 class Trace:
     """What is kept in full of the first blocks.
 
-    inputs (D, N), the sum of each shock (K, N), and cumulative cost (S, M, N).
+    inputs (D, N), the sum of each shock (K, N), cumulative cost (S, M, N), and what strategies tell
+    beside their money, each (N,).
     """
 
     inputs: Floats
     shocks: Floats
     cumulative: Floats
+    readings: Mapping[tuple[str, Reading], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Result:
     """A finished simulation.
 
     totals (S, T) and break_even (S, T) over all trials in block order; items (B, I) block means;
-    inputs (D, T'), shocks (K, T') and cumulative (S, M, T') over the first blocks.
+    inputs (D, T'), shocks (K, T'), cumulative (S, M, T') and readings (T',), by strategy, over the
+    first blocks.
     """
 
     experiment: Experiment
@@ -119,6 +122,7 @@ class Result:
     inputs: Floats
     shocks: Floats
     cumulative: Floats
+    readings: Mapping[tuple[str, Reading], Floats]
     plans: Mapping[str, Plan]
 
     @property

@@ -47,5 +47,9 @@ def run(
         inputs=np.concatenate([trace.inputs for trace in traces], axis=1),
         shocks=np.concatenate([trace.shocks for trace in traces], axis=1),
         cumulative=np.concatenate([trace.cumulative for trace in traces], axis=2),
+        readings={
+            key: np.concatenate([trace.readings[key] for trace in traces])
+            for key in traces[0].readings
+        },
         plans=base_estimate(experiment),
     )

@@ -8,8 +8,8 @@ import numpy as np
 from simtco.engine.block import NEVER, Batch, Costs, ItemKey, Plan, Summary, Trace
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
-from simtco.words.arrays import Cash, Floats, Months
-from simtco.words.strategy import Item
+from simtco.words.arrays import Cash, Floats, Months, World
+from simtco.words.strategy import Item, Scene
 
 TRACED_BLOCKS = 16
 
@@ -17,11 +17,11 @@ TRACED_BLOCKS = 16
 def simulate(experiment: Experiment, batch: Batch) -> Summary:
     """Cost every strategy in the futures of one batch of blocks."""
     world = Draws(experiment, batch)
-    load = experiment.demand.load(world) if experiment.demand else None
+    scene = _scene(experiment, world)
     discount = discount_factors(experiment)
     costs = {
         name: add_up(
-            chain(strategy.planned(world, load), strategy.shaken(world, load)),
+            chain(strategy.planned(scene), strategy.shaken(scene)),
             discount,
             batch.trials,
         )
@@ -33,27 +33,37 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         totals=np.stack([cost.total for cost in costs.values()]),
         break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
         items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
-        trace=_trace(world, costs.values()) if batch.first < TRACED_BLOCKS else None,
+        trace=_trace(world, scene, costs.values()) if batch.first < TRACED_BLOCKS else None,
     )
 
 
-def _trace(world: Draws, costs: Collection[Costs]) -> Trace:
+def _scene(experiment: Experiment, world: World) -> Scene:
+    load = experiment.demand.load(world) if experiment.demand else None
+    return Scene(world, load, experiment.strategies)
+
+
+def _trace(world: Draws, scene: Scene, costs: Collection[Costs]) -> Trace:
     shocks = [cost for strategy in costs for cost in strategy.shocks.values()]
     return Trace(
         inputs=world.inputs(),
         shocks=np.stack(shocks) if shocks else np.empty((0, world.trials)),
         cumulative=np.stack([cost.cumulative for cost in costs]),
+        readings={
+            (name, reading): np.broadcast_to(values, world.trials)
+            for name, strategy in scene.strategies.items()
+            for reading, values in strategy.readings(scene)
+        },
     )
 
 
 def base_estimate(experiment: Experiment) -> dict[str, Plan]:
     """What a spreadsheet would have said of each strategy."""
     world = Bases(experiment)
-    load = experiment.demand.load(world) if experiment.demand else None
+    scene = _scene(experiment, world)
     discount = discount_factors(experiment)
     plans = {}
     for name, strategy in experiment.strategies.items():
-        items = list(strategy.planned(world, load))
+        items = list(strategy.planned(scene))
         planned = add_up(((item, cash) for item, cash in items if not item.hidden), discount, 1)
         whole = add_up(items, discount, 1)
         plans[name] = Plan(
@@ -69,7 +79,7 @@ def item_keys(experiment: Experiment) -> tuple[ItemKey, ...]:
     return tuple(
         ItemKey(name, item)
         for name, strategy in experiment.strategies.items()
-        for item in strategy.items()
+        for item in strategy.items(experiment.strategies)
     )
 
 

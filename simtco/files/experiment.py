@@ -16,7 +16,7 @@ from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
 from simtco.words.path import Path
 from simtco.words.shock import Shock
-from simtco.words.strategy import Strategy
+from simtco.words.strategy import Setting, Strategy
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
 BLOCK_TRIALS = 4096
@@ -112,8 +112,9 @@ class Experiment(Word):
         if self.reference and self.reference not in self.strategies:
             hint = did_you_mean(self.reference, self.strategies)
             yield "reference", f'reference = "{self.reference}" names no strategy{hint}'
+        setting = Setting(self.horizon_months, self.demand is not None, self.strategies)
         for name, strategy in self.strategies.items():
-            for key, message in strategy.unfit(self.horizon_months, self.demand is not None):
+            for key, message in strategy.unfit(setting):
                 yield f"strategies.{name}.{key}", message
 
     @property

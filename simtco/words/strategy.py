@@ -1,10 +1,10 @@
 """The base of every strategy: how costs combine into one way of running an LLM."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from simtco.words.arrays import Cash, World
+from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import Named
 from simtco.words.cost import Category
 from simtco.words.demand import Load
@@ -20,6 +20,38 @@ class Item:
     shock: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something that a strategy tells of each future beside its money: a rate, a month, a count.
+
+    Beyond `alarm` the reader shall be warned; NaN where it does not apply.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    alarm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a strategy sees while a batch of trials is costed."""
+
+    world: World
+    load: Load | None
+    strategies: Mapping[str, "Strategy"]
+    """Every strategy of the experiment by name, itself among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an experiment says around a strategy."""
+
+    months: int
+    has_demand: bool
+    strategies: Mapping[str, "Strategy"]
+
+
 class Strategy(Named):
     """One way of running an LLM."""
 
@@ -29,17 +61,21 @@ class Strategy(Named):
     """One line for the reader."""
 
     @abstractmethod
-    def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
+    def unfit(self, setting: Setting) -> Iterator[tuple[str, str]]:
         """What does not fit the experiment around it: key below the strategy, and message."""
 
     @abstractmethod
-    def items(self) -> Iterator[Item]:
+    def items(self, strategies: Mapping[str, "Strategy"]) -> Iterator[Item]:
         """Every cost and shock, in the order of `planned` and `shaken`."""
 
     @abstractmethod
-    def planned(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
+    def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         """Every cost with its money, hidden ones included."""
 
     @abstractmethod
-    def shaken(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
+    def shaken(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         """Every shock with its money."""
+
+    def readings(self, scene: Scene) -> Iterator[tuple[Reading, Floats]]:  # noqa: ARG002
+        """What is worth knowing beside the money, each with its values (N,)."""
+        yield from ()

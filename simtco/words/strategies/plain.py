@@ -1,16 +1,15 @@
 """A plain list of costs and shocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from simtco.words.arrays import Cash, World
+from simtco.words.arrays import Cash
 from simtco.words.base import discover, fault, speakable
 from simtco.words.cost import Cost
-from simtco.words.demand import Load
 from simtco.words.shock import Shock
-from simtco.words.strategy import Item, Strategy
+from simtco.words.strategy import Item, Scene, Setting, Strategy
 
 COSTS: tuple[type[Cost], ...] = discover("simtco.words.costs", Cost)
 SHOCKS: tuple[type[Shock], ...] = discover("simtco.words.shocks", Shock)
@@ -51,9 +50,10 @@ class Plain(Strategy):
             raise fault("a strategy needs at least one cost; add [strategies.NAME.costs.NAME]")
         return self
 
-    def unfit(self, months: int, has_demand: bool) -> Iterator[tuple[str, str]]:
+    def unfit(self, setting: Setting) -> Iterator[tuple[str, str]]:
+        months = setting.months
         for name, cost in self.costs.items():
-            if cost.needs_demand and not has_demand:
+            if cost.needs_demand and not setting.has_demand:
                 yield f"costs.{name}", f"{name} needs a [demand] table"
             if cost.last_month > months:
                 yield (
@@ -64,21 +64,21 @@ class Plain(Strategy):
             for key, message in shock.unfit(self.costs, months):
                 yield f"shocks.{name}.{key}", message
 
-    def items(self) -> Iterator[Item]:
+    def items(self, strategies: Mapping[str, Strategy]) -> Iterator[Item]:  # noqa: ARG002
         for name, cost in self.costs.items():
             yield Item(name, cost.category, hidden=cost.hidden)
         for name, shock in self.shocks.items():
             yield Item(name, shock.category, shock=True)
 
-    def planned(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
-        for item in self.items():
+    def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
+        for item in self.items(scene.strategies):
             if not item.shock:
-                yield item, self.costs[item.name].cash(world, load)
+                yield item, self.costs[item.name].cash(scene.world, scene.load)
 
-    def shaken(self, world: World, load: Load | None) -> Iterator[tuple[Item, Cash]]:
+    def shaken(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         def bill(name: str) -> Cash:
-            return self.costs[name].cash(world, load)
+            return self.costs[name].cash(scene.world, scene.load)
 
-        for item in self.items():
+        for item in self.items(scene.strategies):
             if item.shock:
-                yield item, self.shocks[item.name].cash(world, bill)
+                yield item, self.shocks[item.name].cash(scene.world, bill)
