@@ -4,17 +4,15 @@ import datetime as dt
 import math
 from typing import Any, Literal, Self
 
-import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named, Resolved, fault
-from simtco.words.distribution import Distribution, as_table
+from simtco.words.distribution import Distribution, as_table, forms, keep_within_reason
 from simtco.words.wording import exact, figure
 
-_FARTHEST = 1e30
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -33,6 +31,8 @@ class Belief(Named):
     """Who answers for the number."""
     as_of: dt.date | None = None
     """The day that the source speaks of."""
+    good_until: dt.date | None = None
+    """The day after which the number must be looked at again."""
     confidence: Confidence | None = None
     """How far to trust it: high, medium or low."""
     note: str = ""
@@ -49,14 +49,17 @@ class Belief(Named):
         return belief
 
     @model_validator(mode="after")
-    def _within_reason(self) -> Self:
-        with np.errstate(all="ignore"):
-            try:
-                ends = self.family.percentile(1e-9), self.family.percentile(1.0 - 1e-9), self.base
-            except (ArithmeticError, ValueError):
-                ends = (math.nan, math.nan, math.nan)
-        if not all(abs(end) < _FARTHEST for end in ends):
-            raise fault(f"this number reaches beyond {_FARTHEST:g}; is a digit mistyped?")
+    def _ages_forward(self) -> Self:
+        if self.as_of and self.good_until and self.good_until < self.as_of:
+            raise fault(
+                f"good_until = {self.good_until} must not lie before as_of = {self.as_of}",
+                "good_until",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _base_within_reason(self) -> Self:
+        keep_within_reason(self.base)
         return self
 
     @classmethod
@@ -75,16 +78,12 @@ class Belief(Named):
         """The forms that a file may write a belief in, for editors."""
         whole = handler.resolve_ref_schema(handler(core))
         own = {key: value for key, value in whole["properties"].items() if key != "family"}
-        families = whole["properties"]["family"]["oneOf"]
-        written = [_beside(handler.resolve_ref_schema(family), own) for family in families]
         reference = {"type": "string", "pattern": "^@", "description": "The belief that is meant."}
         kept = {key: own[key] for key in own if key in ("base", "path", "note", "owner")}
         return {
             "description": whole["description"],
             "anyOf": [
-                {"type": "number"},
-                {"type": "string", "examples": ["10_000 to 40_000", "5%", "@inputs.NAME"]},
-                *written,
+                *forms(own),
                 {
                     "type": "object",
                     "properties": {"belief": reference, **kept},
@@ -129,12 +128,19 @@ def keep_between(belief: Belief, key: str, low: float, high: float = math.inf) -
         )
 
 
-def _beside(family: JsonSchemaValue, own: JsonSchemaValue) -> JsonSchemaValue:
-    """The schema of a family whose keys stand beside the belief's own."""
-    needed = [*family.get("required", []), "kind"]
-    if family["properties"]["kind"]["const"] == "metalog":
-        needed.remove("kind")  # percentiles alone mean a metalog
-    return family | {"properties": {**family["properties"], **own}, "required": needed}
+def keep_summable(belief: Belief, key: str) -> None:
+    """Refuse a belief whose sums over many have no normal limit.
+
+    Raises:
+        PydanticCustomError: its standard deviation is infinite.
+
+    """
+    if not math.isfinite(belief.family.sd):
+        raise fault(
+            f"the standard deviation of {key} is infinite, so that no sum of many settles; state "
+            "a lighter tail, or cut it with truncate",
+            key,
+        )
 
 
 class Pooled(Belief):

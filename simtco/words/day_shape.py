@@ -25,6 +25,8 @@ class DayShape(Word):
     """Where the numbers come from: document, table, date."""
     as_of: dt.date | None = None
     """The day that the source speaks of."""
+    good_until: dt.date | None = None
+    """The day after which the numbers must be looked at again."""
     confidence: Literal["high", "medium", "low"] | None = None
     """How far to trust it."""
     note: str = ""

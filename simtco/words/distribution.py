@@ -1,18 +1,26 @@
 """Any family, and the short ways to write one: a number, `"LOW to HIGH"`, percentiles."""
 
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
-from pydantic import BeforeValidator, Field
+import numpy as np
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
 
-from simtco.words.base import Resolved, discover, fault
+from simtco.words.base import Resolved, discover, fault, kind_of
+from simtco.words.families.adjusted import Adjusted, Truncation
+from simtco.words.families.metalog import Metalog
 from simtco.words.family import Family
 from simtco.words.percentiles import is_percentile
 from simtco.words.wording import said
 
 FAMILIES: tuple[type[Family], ...] = discover("simtco.words.families", Family)
+ADJUSTMENTS = tuple(key for key in Adjusted.model_fields if key not in ("kind", "of"))
+"""The keys that may stand beside any distribution's own, in the order in which they work."""
 
+_FARTHEST = 1e30
 _NUMBER = r"[+-]?(?:\d[\d_]*)(?:\.[\d_]+)?(?:[eE][+-]?\d+)?%?"
 RANGE_PATTERN = rf"^\s*({_NUMBER})\s+to\s+({_NUMBER})\s*$"
 _WRITE = (
@@ -33,8 +41,64 @@ def as_table(raw: Any) -> Any:
     if isinstance(raw, bool | list | dt.date | dt.time):
         raise fault(f"{said(raw)} is not a number; {_WRITE}")
     if isinstance(raw, dict) and "kind" not in raw and any(map(is_percentile, raw)):
-        return {"kind": "metalog", **raw}
+        return {"kind": kind_of(Metalog), **raw}
     return raw
+
+
+def as_family(raw: Any) -> Any:
+    """Write a distribution out; keys that adjust any distribution go around it.
+
+    `{ kind = "normal", mean = 3, sd = 1, cap = 5 }` is the normal below a cap of 5.
+    """
+    table = as_table(raw)
+    if not isinstance(table, dict) or table.get("kind") == kind_of(Adjusted):
+        return table
+    around = {key: table[key] for key in table if key in ADJUSTMENTS}
+    of = {key: table[key] for key in table if key not in ADJUSTMENTS}
+    return {"kind": kind_of(Adjusted), "of": of, **around} if around else table
+
+
+def forms(own: JsonSchemaValue) -> list[JsonSchemaValue]:
+    """The schemas of all that a file may write: short forms, and tables of families.
+
+    Our own keys stand in these tables, and those that adjust any family.
+    """
+    words = TypeAdapter(Distribution).json_schema()["$defs"]
+    adjusted = words.pop(Adjusted.__name__)["properties"]
+    said = {"description": adjusted["truncate"]["description"]}
+    adjusted["truncate"] = words.pop(Truncation.__name__) | said
+    beside = {key: adjusted[key] for key in ADJUSTMENTS} | own
+    written: list[JsonSchemaValue] = [
+        {"type": "number"},
+        {"type": "string", "examples": ["10_000 to 40_000", "5%", "@inputs.NAME"]},
+    ]
+    for family in words.values():
+        alone = family["properties"]["kind"]["const"] == kind_of(Metalog)  # percentiles say it
+        needed = [*family.get("required", []), *([] if alone else ["kind"])]
+        keys = family["properties"] | beside
+        written.append(family | {"properties": keys, "required": needed})
+    return written
+
+
+def keep_within_reason(*numbers: float) -> None:
+    """Refuse numbers so large that sums of them lose their meaning.
+
+    Raises:
+        PydanticCustomError: one is 1e30 or more, or not a number.
+
+    """
+    if not all(abs(number) < _FARTHEST for number in numbers):
+        raise fault(f"this number reaches beyond {_FARTHEST:g}; is a digit mistyped?")
+
+
+def _within_reason(family: Family) -> Family:
+    with np.errstate(all="ignore"):
+        try:
+            ends = family.percentile(1e-9), family.percentile(1.0 - 1e-9), family.base
+        except (ArithmeticError, ValueError):
+            ends = (math.nan, math.nan, math.nan)
+    keep_within_reason(*ends)
+    return family
 
 
 def _from_text(text: str) -> dict[str, Any]:
@@ -60,5 +124,8 @@ else:
     Distribution = Annotated[
         Union[FAMILIES],  # noqa: UP007  (a union of what was discovered)
         Field(discriminator="kind"),
-        BeforeValidator(as_table),
+        BeforeValidator(as_family),
+        AfterValidator(_within_reason),
     ]
+    for _family in FAMILIES:  # some hold any of them
+        _family.model_rebuild(_types_namespace={"Distribution": Distribution})

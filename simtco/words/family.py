@@ -1,5 +1,6 @@
 """The base of every family: one uncertain number, by its inverse distribution function."""
 
+import math
 from abc import abstractmethod
 from functools import cached_property
 
@@ -7,8 +8,8 @@ import numpy as np
 from scipy.special import expit, ndtr
 
 from simtco.words.arrays import Floats
-from simtco.words.base import Word
-from simtco.words.wording import figure
+from simtco.words.base import Word, kind_of
+from simtco.words.wording import figure, frequency
 
 # The logit of u at which integrals over a ppf are summed: the mass beyond is 2e-15.
 _LOGITS = np.linspace(-34.0, 34.0, 13_601)
@@ -62,8 +63,44 @@ class Family(Word):
         """The value that a share p of all futures stays at or under."""
         return float(self.ppf(np.array([p]))[0])
 
+    def chance_below(self, value: float) -> float:
+        """The share of futures at or under a value, read off the ppf."""
+        return float(np.interp(value, self.ppf(_NODES), _NODES))
+
     def sentence(self, unit: str = "") -> str:
         """What the family says, for a reader who is no statistician."""
         p10, p50, p90 = (figure(self.percentile(p)) for p in (0.1, 0.5, 0.9))
         tail = f" {unit}" if unit else ""
-        return f"8 in 10 futures lie between {p10} and {p90}{tail}, half of all under {p50}{tail}"
+        said = f"8 in 10 futures lie between {p10} and {p90}{tail}, half of all under {p50}{tail}"
+        return said if math.isfinite(self.sd) else f"{said}; its standard deviation is infinite"
+
+    def feedback(self, unit: str = "") -> str:
+        """What follows from what was said, and where it is probably not what was meant."""
+        return "; ".join((self._mean_and_tail(unit), *self.remarks(unit)))
+
+    def _mean_and_tail(self, unit: str) -> str:
+        p95, p99, last = (self.percentile(p) for p in (0.95, 0.99, 1.0 - 1e-9))
+        tail = f" {unit}" if unit else ""
+        whole = f"this {self.label}'s mean is "
+        if self.mean >= 0.0 and p95 > 0.0:
+            whole += f"{figure(100.0 * self.mean / p95)}% of its p95"
+        else:
+            whole += f"{figure(self.mean)}{tail}, its p95 {figure(p95)}{tail}"
+        if p99 == last:
+            return f"{whole}; none exceeds {figure(last)}{tail}"
+        jumps = p99 == self.percentile(0.99 + 1e-9)
+        share = "at most 1 in 100" if jumps else "1 in 100"
+        return f"{whole}; {share} exceeds {figure(p99)}{tail}"
+
+    def remarks(self, unit: str) -> tuple[str, ...]:
+        """Where what was said is probably not what was meant."""
+        if self.mean <= self.percentile(0.8):
+            return ()
+        under = frequency(self.chance_below(self.mean))
+        mean = f"{figure(self.mean)} {unit}".rstrip()
+        return (f"a few large values decide the mean of {mean}: {under} futures stay under it",)
+
+    @property
+    def label(self) -> str:
+        """The family's kind, as words."""
+        return kind_of(type(self)).replace("_", " ")

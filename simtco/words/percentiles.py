@@ -1,9 +1,12 @@
 """Families that may be given by percentiles: `p10 = 3, p50 = 5, p90 = 9`."""
 
+import math
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar, Self
 
+import numpy as np
 from pydantic import (
     ConfigDict,
     Field,
@@ -12,11 +15,14 @@ from pydantic import (
     model_validator,
 )
 
+from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.family import Family
-from simtco.words.wording import exact, said
+from simtco.words.wording import exact, figure, frequency, said
 
 _KEY = re.compile(r"p(\d{1,2}(?:_\d+)?)")
+_COUNTS = {1: "one", 2: "two", 3: "three"}
+_MISSED = 1e-6  # a fit that should be exact and misses a percentile by more has failed
 
 
 class PercentileFamily(Family):
@@ -25,6 +31,11 @@ class PercentileFamily(Family):
     model_config = ConfigDict(
         json_schema_extra={"patternProperties": {r"^p\d{1,2}(_\d+)?$": {"type": "number"}}}
     )
+
+    ways: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """The sets of keys that give the family without a fit; none: the family checks for itself."""
+    fits: ClassVar[Mapping[tuple[str, ...], int]] = {(): 2}
+    """How many percentiles the curve passes through, beside which keys; more are a compromise."""
 
     percentiles: tuple[tuple[float, float], ...] = Field(strict=False, default=(), exclude=True)
     """The stated percentiles as (probability, value), in order."""
@@ -63,6 +74,98 @@ class PercentileFamily(Family):
         """The percentiles as they stand in a file."""
         return {percentile_key(p): value for p, value in self.percentiles}
 
+    @model_validator(mode="after")
+    def _given_in_one_way(self) -> Self:
+        keys, percentiles = self._keys(), set(self.stated())
+        by_keys = any(keys | percentiles == set(way) for way in self.ways)
+        by_fit = any(
+            keys == set(beside) and len(percentiles) >= fewest
+            for beside, fewest in self.fits.items()
+        )
+        if self.ways and not (by_keys or by_fit):
+            ways = [_listed(way) for way in self.ways]
+            ways += [
+                _listed((*beside, f"{_COUNTS[fewest]} or more percentiles"))
+                for beside, fewest in self.fits.items()
+            ]
+            raise fault(f"{self.a_label} needs one of: {'; '.join(ways)}")
+        return self
+
+    def _keys(self) -> set[str]:
+        """The stated keys that a way or a fit speaks of."""
+        known = {key for keys in (*self.ways, *self.fits) for key in keys}
+        fields = {field.alias or name: name for name, field in type(self).model_fields.items()}
+        return {key for key in known & set(fields) if getattr(self, fields[key]) is not None}
+
+    @property
+    def a_label(self) -> str:
+        """The family's kind with its article."""
+        return f"{'an' if self.label[0] in 'aeio' else 'a'} {self.label}"
+
+    @property
+    def points(self) -> tuple[Floats, Floats]:
+        """Probabilities and values of the stated percentiles."""
+        p, values = np.array(self.percentiles, dtype=np.float64).reshape(-1, 2).T
+        return p, values
+
+    @property
+    def fit_error(self) -> float:
+        """Largest distance between a stated percentile and the fitted one.
+
+        As a share of the stated value; of the stated range where that reaches over 0.
+        """
+        p, values = self.points
+        if not len(p):
+            return 0.0
+        fitted = np.array([self.percentile(one) for one in p])
+        whole = np.abs(values) if values[0] * values[-1] > 0 else values[-1] - values[0]
+        return float(np.max(np.abs(fitted - values) / whole))
+
+    def keep_percentiles_above(self, low: float, key: str = "") -> None:
+        """Refuse percentiles at or under the end of a family; `key` is what stated the end.
+
+        Raises:
+            PydanticCustomError: one is.
+
+        """
+        end = f"{key} = {exact(low)}" if key else exact(low)
+        for name, value in self.stated().items():
+            if value <= low:
+                raise fault(f"{name} = {exact(value)} must be above {end} in {self.a_label}", name)
+
+    def refuse_a_miss(self) -> None:
+        """Refuse a search that has not found the curve that passes through all percentiles.
+
+        Raises:
+            PydanticCustomError: as many are stated as the curve has to meet, and it misses one.
+
+        """
+        exactly = [n for beside, n in self.fits.items() if set(beside) == self._keys()]
+        if [len(self.percentiles)] == exactly and not self.fit_error < _MISSED:
+            raise fault(
+                f"no {self.label} was found through these percentiles; the nearest misses one by "
+                f'{figure(100.0 * self.fit_error)}%; use another kind, such as "lognormal"'
+            )
+
+    def sentence(self, unit: str = "") -> str:
+        said = super().sentence(unit)
+        if self.fit_error < 0.005:
+            return said
+        return f"{said}; the curve misses a stated percentile by {figure(100 * self.fit_error)}%"
+
+    @property
+    def lowest_stated(self) -> float:
+        """The lowest value that the table states; nothing was said where it is minus infinity."""
+        return self.percentiles[0][1] if self.percentiles else -math.inf
+
+    def remarks(self, unit: str) -> tuple[str, ...]:
+        below = self.chance_below(0.0) if self.lowest_stated > 0.0 else 0.0
+        if below < 1e-4:
+            return super().remarks(unit)
+        remark = f"{frequency(below)} futures lie below 0, though every value stated lies above"
+        cure = "state min = 0" if "min_" in type(self).model_fields else 'use kind = "lognormal"'
+        return (*super().remarks(unit), f"{remark}; if that cannot be, {cure}")
+
 
 def is_percentile(key: object) -> bool:
     """Whether a key of a table names a percentile above 0 and below 100."""
@@ -77,4 +180,9 @@ def probability(key: str) -> float:
 
 def percentile_key(p: float) -> str:
     """The key of a probability: 0.025 is `p2_5`."""
-    return "p" + f"{100.0 * p:.6g}".replace(".", "_")
+    return "p" + f"{100.0 * p:.10f}".rstrip("0").rstrip(".").replace(".", "_")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row: `min, alpha and max`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

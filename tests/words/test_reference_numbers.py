@@ -4,11 +4,13 @@ Its lines name their own sources: R mc2d and Wolfram (PERT), the Analytica docum
 metalogdistributions.com (metalog), the README of pyfair. What they print decides the tolerances.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from scipy.special import expit, logit
 
 from simtco.words.belief import Belief
 from simtco.words.family import Family
@@ -85,11 +87,35 @@ def test_published_percentile(table: Table, p: float, value: float) -> None:
     assert family_of(table).percentile(p) == pytest.approx(value, rel=1e-6, abs=6e-5)
 
 
+@pytest.mark.parametrize(
+    ("ends", "coefficients", "back"),
+    [
+        ({}, (29, 8.19215304, -3.41339710), lambda line: line),
+        ({"min": 0}, (3.36729583, 0.38793215, -0.49548900), np.exp),
+        (
+            {"min": 0, "max": 60},
+            (-0.06669137, 0.65614665, -0.41348671),
+            lambda line: 60 * expit(line),
+        ),
+    ],
+    ids=["endless", "above 0", "between 0 and 60"],
+)
+def test_the_published_coefficients_of_a_metalog(
+    ends: Table, coefficients: tuple[float, ...], back: Callable[[float], float]
+) -> None:
+    """Eight decimals; they weigh by 1, logit(u) and (u - 1/2) logit(u), here up to 5."""
+    a1, a2, a3 = coefficients
+    for p in (0.01, 0.2, 0.5, 0.8, 0.99):
+        line = a1 + a2 * logit(p) + a3 * (p - 0.5) * logit(p)
+        assert family_of(SPT | ends).percentile(p) == pytest.approx(back(line), rel=2e-7, abs=2e-6)
+
+
 def test_a_triangular_whose_ends_are_p10_and_p90() -> None:
     family = family_of(TRIANGULAR | {"ends": "p10-p90"})
     assert family.ppf(np.array([0.0, 1.0])) == pytest.approx([-4.83359, 83.77038], abs=1e-5)
     assert family.mean == pytest.approx(32.97893, abs=1e-5)
     assert family.percentile(0.8) == pytest.approx(50.15399, abs=1e-5)
+    assert "lie below 0, down to -4.83" in family.feedback()
 
 
 def test_the_mean_of_a_lognormal_lies_at_its_59th_percentile() -> None:

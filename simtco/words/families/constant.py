@@ -32,3 +32,6 @@ class Constant(Family):
 
     def sentence(self, unit: str = "") -> str:
         return f"taken as known: {figure(self.value)} {unit}".rstrip()
+
+    def feedback(self, unit: str = "") -> str:
+        return f"no future departs from {figure(self.value)} {unit}".rstrip()

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
@@ -14,13 +14,39 @@ from simtco.words.family import Family
 
 
 class Empirical(Family):
-    """A measured distribution: values at given probabilities, straight lines between them."""
+    """A measured distribution: values at given probabilities, straight lines between them.
+
+    Instead of these it may name a column of a CSV file; files/columns.py reads it.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["probabilities", "values"]}, {"required": ["csv", "column"]}]
+        }
+    )
 
     kind: Literal["empirical"] = "empirical"
-    probabilities: tuple[float, ...] = Field(strict=False, min_length=2)
+    probabilities: tuple[float, ...] = Field(strict=False, default=(), min_length=2)
     """Rising probabilities, the first 0 and the last 1."""
-    values: tuple[float, ...] = Field(strict=False, min_length=2)
+    values: tuple[float, ...] = Field(strict=False, default=(), min_length=2)
     """The quantile at each probability; never falling."""
+    csv: str | None = None
+    """A CSV file of measurements, in the folder of the file that names it or below."""
+    column: str | None = None
+    """The column of the CSV file that holds the measurements; its first line names the columns."""
+
+    @model_validator(mode="after")
+    def _given(self) -> Self:
+        if (self.csv is None) != (self.column is None):
+            raise fault(
+                "csv and column go together: a file, and its column that holds the values",
+                "csv" if self.column is None else "column",
+            )
+        if not (self.probabilities and self.values):
+            raise fault(
+                "an empirical distribution needs probabilities and values, or csv and column"
+            )
+        return self
 
     @model_validator(mode="after")
     def _rising(self) -> Self:

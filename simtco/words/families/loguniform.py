@@ -1,6 +1,7 @@
 """Every order of magnitude between two ends is as likely as any other."""
 
 import math
+from functools import cached_property
 from typing import Literal, Self
 
 import numpy as np
@@ -8,36 +9,55 @@ from pydantic import Field, model_validator
 
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
-from simtco.words.family import Family
+from simtco.words.fitting import fit_line
+from simtco.words.percentiles import PercentileFamily
 from simtco.words.wording import exact
 
 
-class Loguniform(Family):
-    """Every ratio between `low` and `high` is as likely as any other of its size."""
+class Loguniform(PercentileFamily):
+    """Every ratio between `low` and `high` is as likely as any other of its size.
+
+    The logarithms of percentiles are a straight line over the probability; more than two meet in
+    least squares.
+    """
+
+    ways = (("low", "high"),)
 
     kind: Literal["loguniform"] = "loguniform"
-    low: float = Field(gt=0)
+    low: float | None = Field(default=None, gt=0)
     """The smallest value, above 0."""
-    high: float = Field(gt=0)
+    high: float | None = Field(default=None, gt=0)
     """The largest value."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if not self.low < self.high:
+        if self.low is not None and self.high is not None and not self.low < self.high:
             raise fault(f"high = {exact(self.high)} must be above low = {exact(self.low)}", "high")
+        self.keep_percentiles_above(0.0)
         return self
 
-    @property
-    def _span(self) -> float:
-        return math.log(self.high / self.low)
+    @cached_property
+    def _line(self) -> tuple[float, float]:
+        """The smallest value, and the logarithm of the ratio of the largest to it."""
+        if self.low is not None and self.high is not None:
+            return self.low, math.log(self.high / self.low)
+        p, values = self.points
+        start, span = fit_line(p, np.log(values))
+        return math.exp(start), span
 
     def ppf(self, u: Floats) -> Floats:
-        return self.low * np.exp(self._span * u)
+        low, span = self._line
+        return low * np.exp(span * u)
 
     @property
     def mean(self) -> float:
-        return (self.high - self.low) / self._span
+        return self.percentile(1.0) * self._moment(1)
 
     @property
     def sd(self) -> float:
-        return math.sqrt((self.high**2 - self.low**2) / (2.0 * self._span) - self.mean**2)
+        return self.percentile(1.0) * math.sqrt(max(self._moment(2) - self._moment(1) ** 2, 0.0))
+
+    def _moment(self, order: int) -> float:
+        """The mean of a power of values, as shares of the largest."""
+        reach = order * self._line[1]
+        return -math.expm1(-reach) / reach

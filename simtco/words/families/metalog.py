@@ -1,5 +1,6 @@
 """A smooth distribution through exactly the percentiles that were stated."""
 
+import math
 from functools import cached_property
 from typing import Literal, Self
 
@@ -47,14 +48,31 @@ class Metalog(PercentileFamily):
                 "no smooth distribution passes through these percentiles: the middle one lies too "
                 'near an end; move it, state min or max, or use kind = "lognormal"'
             )
-        ends = self._unbounded(expit(np.array([-23.0, -22.0, 22.0, 23.0])))
-        endless = (self.min_ is None) != (self.max_ is None)
-        if endless and (ends[3] - ends[2] if self.max_ is None else ends[1] - ends[0]) >= 1.0:
+        if self._growth >= 1.0:
             raise fault(
                 "these percentiles spread so far that no mean exists; state min and max, or use "
                 'kind = "lognormal"'
             )
         return self
+
+    @cached_property
+    def _growth(self) -> float:
+        """By how much the logarithm of the one endless tail grows with the logit of u, far out.
+
+        From 1 on there is no mean, from 1/2 on no standard deviation.
+        """
+        if (self.min_ is None) == (self.max_ is None):
+            return 0.0
+        far = np.array([22.0, 23.0]) if self.max_ is None else np.array([-23.0, -22.0])
+        return float(np.diff(self._unbounded(expit(far)))[0])
+
+    @property
+    def sd(self) -> float:
+        return super().sd if self._growth < 0.5 else math.inf
+
+    @property
+    def lowest_stated(self) -> float:
+        return super().lowest_stated if self.min_ is None else self.min_
 
     @cached_property
     def _coefficients(self) -> Floats:
@@ -91,6 +109,9 @@ class Metalog(PercentileFamily):
 
     def ppf(self, u: Floats) -> Floats:
         return self._from_line(self._table(u))
+
+    def percentile(self, p: float) -> float:
+        return float(self._from_line(self._unbounded(np.array([p])))[0])
 
 
 def _basis(u: Floats, terms: int) -> Floats:

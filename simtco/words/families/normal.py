@@ -1,20 +1,24 @@
 """The bell curve: sums of many small, independent influences."""
 
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 from scipy.special import ndtri
 
 from simtco.words.arrays import Floats
-from simtco.words.base import fault
-from simtco.words.normal_scores import fit_line
+from simtco.words.fitting import fit_line
 from simtco.words.percentiles import PercentileFamily
 
 
 class Normal(PercentileFamily):
-    """The bell curve, by mean and sd or by two or more percentiles."""
+    """The bell curve, by mean and sd or by two or more percentiles.
+
+    Percentiles are a straight line over the normal score; more than two meet in least squares.
+    """
+
+    ways = (("mean", "sd"),)
 
     kind: Literal["normal"] = "normal"
     mean_: float | None = Field(default=None, alias="mean")
@@ -22,20 +26,12 @@ class Normal(PercentileFamily):
     sd_: float | None = Field(default=None, gt=0, alias="sd")
     """The standard deviation."""
 
-    @model_validator(mode="after")
-    def _determined(self) -> Self:
-        by_moments = self.mean_ is not None and self.sd_ is not None
-        if by_moments == (len(self.percentiles) >= 2) or (
-            self.percentiles and (self.mean_ is not None or self.sd_ is not None)
-        ):
-            raise fault("a normal needs either mean and sd, or two or more percentiles")
-        return self
-
     @cached_property
     def _line(self) -> tuple[float, float]:
         if self.mean_ is not None and self.sd_ is not None:
             return self.mean_, self.sd_
-        return fit_line(self.percentiles)
+        p, values = self.points
+        return fit_line(ndtri(p), values)
 
     def ppf(self, u: Floats) -> Floats:
         center, slope = self._line
@@ -48,3 +44,7 @@ class Normal(PercentileFamily):
     @property
     def sd(self) -> float:
         return self._line[1]
+
+    @property
+    def lowest_stated(self) -> float:
+        return super().lowest_stated if self.mean_ is None else self.mean_
