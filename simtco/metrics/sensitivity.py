@@ -7,7 +7,8 @@ import numpy as np
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
-from simtco.words.arrays import Floats
+from simtco.metrics.ranks import rank_scores
+from simtco.metrics.shocks import shock_name
 
 _BLOCKS = 4
 
@@ -25,31 +26,25 @@ class Driver:
 def sensitivity(result: Result) -> list[Driver]:
     """Spearman's rank correlation of every input with every TCO, the strongest first.
 
-    Taken over the first 16,384 futures; an input that a strategy never draws stands near 0.
+    Taken over the first 16,384 futures; an input that a strategy never draws stands near 0. A shock
+    whose size is no variable stands by its money, with the strategy that bears it.
     """
     count = min(_BLOCKS, result.blocks)
     span = count * BLOCK_TRIALS
-    inputs = _scores(result.inputs[:, :span], count)
-    totals = _scores(result.totals[:, :span], count)
+    inputs = rank_scores(result.inputs[:, :span])
+    totals = rank_scores(result.totals[:, :span])
     blocks = np.einsum("ibn,sbn->sib", inputs, totals) / BLOCK_TRIALS
     drivers = [
         Driver(strategy, name, float(each.mean()), estimate.standard_error(each))
         for strategy, rows in zip(result.strategies, blocks, strict=True)
         for name, each in zip(result.input_names, rows, strict=True)
     ]
+    for key, money in zip(result.shock_keys, result.shocks, strict=True):
+        if (name := shock_name(key)) not in result.input_names:
+            (scores,) = rank_scores(money[None, :span])
+            total = totals[result.strategies.index(key.strategy)]
+            each = (scores * total).mean(axis=1)
+            drivers.append(
+                Driver(key.strategy, name, float(each.mean()), estimate.standard_error(each))
+            )
     return sorted(drivers, key=lambda driver: -abs(driver.rank_correlation))
-
-
-def _scores(rows: Floats, blocks: int) -> Floats:
-    """Ranks within each block, ties sharing theirs, at mean 0 and sd 1: (rows, B, N)."""
-    ranks = np.array(
-        [[_ranks(block) for block in row.reshape(blocks, -1)] for row in rows]
-    ).reshape(len(rows), blocks, -1)
-    centred = ranks - ranks.mean(axis=2, keepdims=True)
-    spread = centred.std(axis=2, keepdims=True)
-    return np.asarray(np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 0))
-
-
-def _ranks(values: Floats) -> Floats:
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(counts) - (counts - 1) / 2.0)[place])

@@ -5,7 +5,7 @@ what does not change over time is then (N,) and broadcasts against what does
 (docs/decisions/0002-months-first.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -22,6 +22,10 @@ class World(Protocol):
     def months(self) -> int:
         """Length of the horizon, M."""
 
+    @property
+    def trials(self) -> int:
+        """Number of trials, N; 1 in a plan."""
+
     def draw(self, name: str, base: float) -> Floats:
         """Draws (N,) of the uncertain number of that name; a plan takes its base (1,) instead."""
 
@@ -33,9 +37,11 @@ class World(Protocol):
 class Cash:
     """Money over time: `start` falls in month 0, `months` in months 1 to M.
 
-    Shapes: start (N,); months (N,) when every month is alike, else (M, N). USD or the
+    Shapes: start (N,); months (N,) when every month is alike, else (M, N). `once` is what of
+    `months` is paid for one-off work, (M, N) or a single 0; all of `start` is. USD or the
     experiment's currency, not discounted.
     """
 
     start: Floats
     months: Floats
+    once: Floats = field(default_factory=lambda: np.zeros(1))

@@ -5,41 +5,35 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
-from scipy.special import expit
 
 from simtco.words.arrays import Floats
+from simtco.words.frequency import FAR, Frequency
+from simtco.words.lattice import NODES, Lattice
 from simtco.words.quantile_table import QuantileTable
 
-_NODES = expit(np.linspace(-30.0, 30.0, (1 << 15) + 1))
 _FEWEST, _MOST = 13, 17  # powers of two: cells of a grid
 _TILT = 11.0  # weighs wrapped-around mass by exp(-22), rounding by exp(11)
-_LEVELS = 6
+_LEVELS, _MOST_LEVELS = 6, 16
+_CELLS_A_LOSS = 64.0  # of the finest grid, up to the median loss
 _ZOOM = 8.0
-_FAR = 1e-10  # chance that the longest grid is left
 
 
-class CompoundPoisson:
-    """S = X_1 + ... + X_K, with K Poisson and losses X independent, given by their ppf.
+class CompoundSum:
+    """S = X_1 + ... + X_K, with K of some frequency and losses X independent, given by their ppf.
 
-    `counts` are possible means of K with `weights`: one where the rate is known, several where it
-    is a belief. The transform of S is exp(count (phi - 1)) with phi that of X on a grid, by FFT
-    with exponential tilting against wrap-around (Gruebel and Hermesmeier, ASTIN Bulletin 29,
-    1999); each cell of the grid keeps its mean. Several grids, each finer than the next, serve
-    body and tail alike.
+    The transform of S is the generating function of K at phi, that of X on a lattice, by FFT with
+    exponential tilting against wrap-around (Gruebel and Hermesmeier, ASTIN Bulletin 29, 1999).
+    Several lattices, each finer than the next, serve body and tail alike.
     """
 
-    def __init__(
-        self, counts: Floats, weights: Floats, severity: Callable[[Floats], Floats]
-    ) -> None:
-        self._counts, self._weights = counts, weights
-        self._losses = np.asarray(severity(_NODES))
-        steps = np.diff(_NODES) * (self._losses[1:] + self._losses[:-1]) / 2.0
-        self._first_moments = np.concatenate(([0.0], np.cumsum(steps)))
-        free = np.searchsorted(self._losses, 0.0, side="right")
-        no_loss = 1.0 if free == len(_NODES) else _NODES[free - 1] if free else 0.0
-        self.p_nothing = float(weights @ np.exp(-counts * (1.0 - no_loss)))
-        # parting a loss between two cells adds to the variance: cells stay a tenth of a loss
-        fine = math.ceil(math.log2(max(10.0 * float(counts.max()), 1.0)))
+    def __init__(self, frequency: Frequency, severity: Callable[[Floats], Floats]) -> None:
+        self._frequency, self._severity = frequency, severity
+        self._loss = Lattice(severity)
+        free = np.searchsorted(self._loss.values, 0.0, side="right")
+        self._no_loss = 1.0 if free == len(NODES) else NODES[free - 1] if free else 0.0
+        self.p_nothing = float(frequency.pgf(np.array([1.0 - self._no_loss]))[0])
+        # parting a loss between two points adds to the variance: cells stay a tenth of a loss
+        fine = math.ceil(math.log2(max(10.0 * frequency.most, 1.0)))
         self._cells = 1 << min(max(fine, _FEWEST), _MOST)
         self._table = QuantileTable(self._spliced()) if self.p_nothing < 1.0 else None
 
@@ -51,6 +45,18 @@ class CompoundPoisson:
         struck = u > self.p_nothing
         total[struck] = self._table((u[struck] - self.p_nothing) / (1.0 - self.p_nothing))
         return total
+
+    def worst(self, u: Floats) -> Floats:
+        """The largest single loss that a share u of all futures stays at or under; 0 without one.
+
+        All of K losses stay under x with the chance P(X <= x)^K: their generating function at
+        P(X <= x), here solved for x.
+        """
+        largest = np.zeros_like(u)
+        struck = u > self.p_nothing
+        reached = self._frequency.pgf(NODES[::-1])
+        largest[struck] = self._severity(np.interp(u[struck], reached, NODES))
+        return largest
 
     def _spliced(self) -> Callable[[Floats], Floats]:
         """The ppf given that the sum is above 0, each share of futures from the finest grid."""
@@ -67,14 +73,17 @@ class CompoundPoisson:
 
     def _tops(self) -> list[float]:
         """Ends of the grids, the shortest first."""
-        count = float(self._counts.max())
-        largest = float(np.interp(1.0 - _FAR / max(count, 1.0), _NODES, self._losses))
-        capped = np.minimum(self._losses, largest)
-        weights = np.gradient(_NODES)
+        count, losses = self._frequency.most, self._loss.values
+        largest = float(np.interp(1.0 - FAR / max(count, 1.0), NODES, losses))
+        capped = np.minimum(losses, largest)
+        weights = np.gradient(NODES)
         spread = np.sqrt(count * (weights @ capped**2))
         many = count * float(weights @ capped) + 7.0 * spread + 4.0 * min(largest, spread)
         top = largest + many
-        return [top / _ZOOM**level for level in reversed(range(_LEVELS))]
+        typical = float(self._severity(np.array([(1.0 + self._no_loss) / 2.0]))[0])
+        needed = math.log(top / (self._cells * typical / _CELLS_A_LOSS), _ZOOM)
+        levels = max(_LEVELS, min(math.ceil(needed) + 1, _MOST_LEVELS))
+        return [top / _ZOOM**level for level in reversed(range(levels))]
 
     def _grid(self, top: float) -> tuple[Floats, Floats]:
         """Distribution given a loss, at the right-hand edges of the cells of [0, top].
@@ -82,37 +91,11 @@ class CompoundPoisson:
         Losses beyond the grid are left out: they cannot make a sum inside it.
         """
         step = top / self._cells
-        mass = self._mass(step)
+        mass = self._loss.mass(step, self._cells)
         size = next_fast_len(2 * self._cells, real=True)
         tilt = np.exp(-_TILT / self._cells * np.arange(self._cells))
-        exponent = rfft(mass * tilt, size) - 1.0
-        mixed = np.zeros_like(exponent)
-        for count, weight in zip(self._counts, self._weights, strict=True):
-            mixed += weight * np.exp(count * exponent)
-        cumulative = np.cumsum(irfft(mixed, size)[: self._cells] / tilt)
+        transform = self._frequency.pgf(1.0 - rfft(mass * tilt, size))
+        cumulative = np.cumsum(irfft(transform, size)[: self._cells] / tilt)
         given_loss = (cumulative - self.p_nothing) / (1.0 - self.p_nothing)
         edges = np.asarray((np.arange(self._cells) + 0.5) * step, dtype=np.float64)
         return np.maximum.accumulate(given_loss), edges
-
-    def _mass(self, step: float) -> Floats:
-        """Chance of a loss at each point of the grid; a cell's is parted so that its mean stays."""
-        points = np.arange(self._cells + 1, dtype=np.float64) * step
-        share, moment = self._below(points)
-        inside, moments = np.diff(share), np.diff(moment)
-        mean = np.divide(moments, inside, out=points[:-1].copy(), where=inside > 0)
-        upper = np.clip(mean / step - np.arange(self._cells), 0.0, 1.0) * inside
-        mass = inside - upper
-        mass[0] += share[0]
-        mass[1:] += upper[:-1]
-        return np.asarray(mass)
-
-    def _below(self, points: Floats) -> tuple[Floats, Floats]:
-        """Chance of a loss at or under each point, and the mean of the losses there."""
-        after = np.clip(np.searchsorted(self._losses, points, side="right"), 1, len(_NODES) - 1)
-        before = after - 1
-        low, high = self._losses[before], self._losses[after]
-        part = np.divide(points - low, high - low, out=np.zeros_like(points), where=high > low)
-        part = np.clip(np.where(high > low, part, points >= high), 0.0, 1.0)
-        width = part * (_NODES[after] - _NODES[before])
-        reached = low + part * (high - low)
-        return _NODES[before] + width, self._first_moments[before] + width * (low + reached) / 2.0

@@ -1,6 +1,7 @@
 """The base of every shock whose size over the horizon is one variable."""
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from simtco.words.arrays import Floats
 from simtco.words.shock import Shock
@@ -9,8 +10,11 @@ from simtco.words.shock import Shock
 class DrawnShock(Shock):
     """A shock whose size over the horizon is one variable, so that it can be ranked and correlated.
 
-    The size is money, or what money is paid for: hours out of service, people who leave.
+    The size is money, or what money is paid for: hours out of service, weeks of work.
     """
+
+    size_unit: ClassVar[str] = ""
+    """What the size counts; nothing where it is money."""
 
     @abstractmethod
     def ppf(self, u: Floats, months: int) -> Floats:

@@ -9,8 +9,10 @@ import pytest
 from scipy import special, stats
 
 from simtco.words.arrays import Floats
-from simtco.words.compound_sum import CompoundPoisson
+from simtco.words.compound_sum import CompoundSum
 from simtco.words.families.discrete import Discrete
+from simtco.words.families.pareto import Pareto
+from simtco.words.frequency import MixedPoisson
 from tests.words.conftest import SIGMAS, moments
 
 ONE = np.ones(1)
@@ -25,8 +27,8 @@ def lognormal(median: float, sigma: float) -> Any:
     return stats.lognorm(sigma, scale=median)
 
 
-def compound(count: float, severity: Callable[[Floats], Floats]) -> CompoundPoisson:
-    return CompoundPoisson(np.array([float(count)]), ONE, severity)
+def compound(count: float, severity: Callable[[Floats], Floats]) -> CompoundSum:
+    return CompoundSum(MixedPoisson(np.array([float(count)]), ONE), severity)
 
 
 def poisson_gamma_tail(x: Floats, count: float) -> Floats:
@@ -216,7 +218,7 @@ def test_a_gamma_belief_about_the_count_makes_a_negative_binomial(
     """Counts and weights by generalised Gauss-Laguerre; losses of 1."""
     counts, weights = special.roots_genlaguerre(40, shape - 1)
     weights = weights / special.gamma(shape)
-    found = CompoundPoisson(counts * scale, weights, np.ones_like)
+    found = CompoundSum(MixedPoisson(counts * scale, weights), np.ones_like)
     number = stats.nbinom(shape, 1 / (1 + scale))
     assert found.p_nothing == pytest.approx(number.pmf(0), abs=1e-12)
     k = np.arange(1, 12)
@@ -229,6 +231,16 @@ def test_several_counts_are_a_mixture_of_each() -> None:
     """P(S > x) is the weighted mean of the single ones."""
     counts, weights = np.array([0.5, 2.0, 9.0]), np.array([0.5, 0.3, 0.2])
     p = np.array([0.6, 0.9, 0.99, 0.999])
-    sums = CompoundPoisson(counts, weights, exponential).ppf(p)
+    sums = CompoundSum(MixedPoisson(counts, weights), exponential).ppf(p)
     tail = sum(w * poisson_gamma_tail(sums, c) for c, w in zip(counts, weights, strict=True))
     np.testing.assert_allclose(tail, 1 - p, rtol=1e-4)
+
+
+@pytest.mark.parametrize("alpha", [1.05, 1.16, 1.5, 3.0])
+@pytest.mark.parametrize("sum_", [55.0, 70.0, 99.0])
+def test_the_body_is_met_however_long_the_tail(alpha: float, sum_: float) -> None:
+    """Two losses of at least 50 exceed 99: P(S <= x) = exp(-c) (1 + c F(x)) for x < 100."""
+    loss = Pareto.model_validate({"kind": "pareto", "min": 50, "alpha": alpha})
+    found = CompoundSum(MixedPoisson(np.array([2.0]), np.ones(1)), loss.ppf)
+    share = np.exp(-2.0) * (1.0 + 2.0 * (1.0 - (sum_ / 50.0) ** -alpha))
+    assert found.ppf(np.array([share]))[0] == pytest.approx(sum_, rel=2e-3)

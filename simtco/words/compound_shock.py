@@ -1,0 +1,114 @@
+"""The base of every shock whose size is a sum over a random number of events."""
+
+from abc import abstractmethod
+from functools import lru_cache
+from typing import Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from simtco.words.arrays import Floats, World
+from simtco.words.base import fault
+from simtco.words.belief import Pooled, keep_between
+from simtco.words.compound_sum import CompoundSum
+from simtco.words.drawn_shock import DrawnShock
+from simtco.words.frequency import MixedPoisson
+
+_MOST_A_YEAR = 4_000
+_TURNS = 8
+_HARDLY_EVER = 1.0 - 1e-10  # chance of a month without events that no draw tells from 1
+
+
+class CompoundShock(DrawnShock):
+    """A shock whose size is a sum over a random number of events, months being alike."""
+
+    per_year: Pooled
+    """How many a year; a belief here widens the sum and has no draw of its own."""
+    dispersion: float = Field(default=1.0, ge=1.0, le=100.0)
+    """Variance of their number over its mean, in any period: 1 where each comes by itself
+    (Poisson), above 1 where they come in clusters (negative binomial)."""
+
+    @model_validator(mode="after")
+    def _seldom(self) -> Self:
+        keep_between(self.per_year, "per_year", 0.0)
+        most = _MOST_A_YEAR / self.exposed
+        if self.per_year.family.percentile(0.99) > most:
+            events = "" if self.exposed == 1.0 else f", which makes {_MOST_A_YEAR:,} events"
+            raise fault(
+                f"per_year must not exceed {most:,g}{events}; a cost that comes so often is "
+                "steady: write it as a line",
+                "per_year",
+            )
+        return self
+
+    @property
+    def exposed(self) -> float:
+        """How many there are of what `per_year` speaks of."""
+        return 1.0
+
+    @abstractmethod
+    def event(self, u: Floats) -> Floats:
+        """Size of one event that a share u of all events stays at or under."""
+
+    def ppf(self, u: Floats, months: int) -> Floats:
+        return _over(self, months).ppf(u)
+
+    def worst(self, u: Floats, months: int) -> Floats:
+        return _over(self, months).worst(u)
+
+    def by_month(self, world: World) -> Floats:
+        """The world's draw of the size, laid on the months (M, N) in which the events strike.
+
+        One trial in eight draws a pattern: each month from its own distribution, then scaled to 1.
+        Its neighbours take the same pattern, turned: months are alike, so any turn is as likely.
+        """
+        total, monthly = world.draw(self.name, 0.0), _in_a_month(self)
+        if monthly.p_nothing > _HARDLY_EVER:
+            return np.repeat(total[None, :] / world.months, world.months, axis=0)
+        uniform = world.uniforms(f"{self.name}.months", world.months)[:, ::_TURNS]
+        (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
+        uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
+        pattern = monthly.ppf(uniform)
+        pattern /= pattern.sum(axis=0)
+        fallen = np.empty((world.months, total.size))
+        for turn in range(_TURNS):
+            turned = np.roll(pattern, turn * world.months // _TURNS, axis=0)
+            mine = total[turn::_TURNS]
+            np.multiply(turned[:, : mine.size], mine, out=fallen[:, turn::_TURNS])
+        return fallen
+
+
+def keep_above_zero(sizes: Pooled, key: str, why: str) -> None:
+    """Refuse sizes of single events that may be negative.
+
+    Raises:
+        PydanticCustomError: more than one in a million is; the message ends with `why`.
+
+    """
+    if sizes.family.percentile(1e-6) < 0:
+        raise fault(f"{key} must not be negative: {why}", key)
+
+
+@lru_cache(maxsize=256)
+def _over(shock: CompoundShock, months: int) -> CompoundSum:
+    yearly, weights = shock.per_year.family.nodes()
+    means = np.maximum(yearly, 0.0) * (shock.exposed * months / 12.0)
+    return CompoundSum(MixedPoisson(means, weights, shock.dispersion), shock.event)
+
+
+@lru_cache(maxsize=256)
+def _in_a_month(shock: CompoundShock) -> CompoundSum:
+    mean = np.array([shock.per_year.family.mean * shock.exposed / 12.0])
+    return CompoundSum(MixedPoisson(mean, np.ones(1), shock.dispersion), shock.event)
+
+
+def _stir(uniform: Floats, quiet: float) -> Floats:
+    """Factors (N,) that make the largest of each trial's uniforms (M, N) exceed `quiet`.
+
+    All lie under it; the largest becomes what the largest of M is, given that it lies above.
+    """
+    largest = uniform.max(axis=0)
+    months = len(uniform)
+    none = quiet**months
+    wanted = (none + (largest / quiet) ** months * (1.0 - none)) ** (1.0 / months)
+    return np.asarray(wanted / largest)
