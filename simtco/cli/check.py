@@ -2,31 +2,44 @@
 
 import typer
 
-from simtco.cli.options import ExperimentFile, Json, Set, overrides
-from simtco.cli.outcome import say_json, user_errors
+from simtco.cli import clock
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.outcome import say_json, say_remarks, user_errors
 
 
-def check(experiment: ExperimentFile, set_: Set = None, json: Json = False) -> None:
+def check(
+    experiment: ExperimentFile,
+    set_: Set = None,
+    catalogue: Catalogues = None,
+    json: Json = False,
+) -> None:
     """Read an experiment and say everything that is wrong with it, without running it."""
     laid_over = overrides(set_)
     with user_errors(as_json=json):
+        from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
+        from simtco.files.remarks import outdated, replacements
 
-        loaded = load(experiment, laid_over).experiment
-    unused = [name for name in loaded.inputs if not loaded.uses_input(name)]
-    for name in unused:
-        typer.echo(f"note: inputs.{name} is used by nothing", err=True)
+        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()))
+    read = loaded.experiment
+    unused = [
+        f"inputs.{name} is used by nothing" for name in read.inputs if not read.uses_input(name)
+    ]
+    notes = [*unused, *replacements(loaded)]
+    warnings = list(outdated(loaded, clock.today()))
+    say_remarks(notes, warnings)
     if json:
         say_json(
             {
                 "experiment": str(experiment),
-                "strategies": list(loaded.strategies),
-                "inputs": len(loaded.variables),
-                "notes": [f"inputs.{name} is used by nothing" for name in unused],
+                "strategies": list(read.strategies),
+                "inputs": len(read.variables),
+                "notes": notes,
+                "warnings": warnings,
             }
         )
     else:
         typer.echo(
-            f"{experiment}: sound; {len(loaded.strategies)} strategies, "
-            f"{len(loaded.variables)} uncertain numbers, {loaded.horizon_months} months"
+            f"{experiment}: sound; {len(read.strategies)} strategies, "
+            f"{len(read.variables)} uncertain numbers, {read.horizon_months} months"
         )

@@ -1,10 +1,11 @@
 """The `simtco` command; the modules of commands import what is heavy only when called."""
 
+import io
 import sys
 
 import typer
 
-from simtco.cli import check, listing, new, run, schema
+from simtco.cli import check, decide, listing, new, run, schema, show
 from simtco.cli.outcome import Outcome, say_error, wants_json
 
 app = typer.Typer(
@@ -17,8 +18,10 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("check")(check.check)
+app.command("decide")(decide.decide)
 app.command("new")(new.new)
 app.command("list")(listing.listing)
+app.command("show")(show.show)
 app.command("schema")(schema.schema)
 
 
@@ -40,6 +43,8 @@ def start(
 
 def main() -> None:
     """Run the command line; a user's mistake is a message, a bug keeps its traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a pipe may not know every letter
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as error:

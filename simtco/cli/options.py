@@ -13,6 +13,14 @@ Set = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over a key of the file."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, errors too.")]
+Catalogues = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--catalogue",
+        metavar="DIR",
+        help="Lay a folder of your own beliefs over the catalogue; the last one given wins.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

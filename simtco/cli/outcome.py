@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
@@ -26,6 +26,14 @@ def say_error(message: str, *, as_json: bool) -> None:
         say_json({"errors": [{"message": message}]})
     else:
         typer.echo(message, err=True)
+
+
+def say_remarks(notes: Iterable[str], warnings: Iterable[str]) -> None:
+    """Say on stderr what is worth knowing, then what is worth mending."""
+    for note in notes:
+        typer.echo(f"note: {note}", err=True)
+    for warning in warnings:
+        typer.echo(f"warning: {warning}", err=True)
 
 
 def say_json(data: Any) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from simtco.cli.options import ExperimentFile, Json, Quiet, Set, overrides
-from simtco.cli.outcome import disk_errors, say_json, user_errors
+from simtco.cli import clock
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Quiet, Set, overrides
+from simtco.cli.outcome import disk_errors, say_json, say_remarks, user_errors
 
 
 def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
@@ -24,6 +25,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
     ] = None,
     set_: Set = None,
+    catalogue: Catalogues = None,
     save_trials: Annotated[
         bool, typer.Option("--save-trials", help="Write trials.npz: every future's total.")
     ] = False,
@@ -36,11 +38,15 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         if value is not None:
             laid_over[f"simulation.{key}"] = value
             options[f"simulation.{key}"] = f"--{key} {value}"
-    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+    started, began = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
+        from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
+        from simtco.files.remarks import outdated, replacements
 
-        loaded = load(experiment, laid_over, options=options)
+        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        if not quiet:
+            say_remarks(replacements(loaded), outdated(loaded, clock.today()))
         folder = out / loaded.stem
         from simtco.report.write import claim, write_folder
 
@@ -53,7 +59,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
             result = simulate(loaded.experiment, workers, progress)
         from simtco.report.bundle import bundle
 
-        report = bundle(loaded, result, started, lambda: time.perf_counter() - clock)
+        report = bundle(loaded, result, started, lambda: time.perf_counter() - began)
         with disk_errors(as_json=json):
             write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
     if json:

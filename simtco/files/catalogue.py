@@ -1,93 +1,92 @@
-"""The catalogue: beliefs as reviewed data, one TOML file a topic."""
+"""The catalogue: beliefs as reviewed data, one TOML file a topic, in folders that lie in layers."""
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from simtco.files.places import KeyPath
-from simtco.files.toml import Document, read_document
-from simtco.words.belief import Belief
-from simtco.words.percentiles import is_percentile
+from simtco.files.entry import Entry
+from simtco.files.layer import Layer
+from simtco.words.base import did_you_mean
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A table of the catalogue: a belief, a shape, or a pack of costs and shocks."""
-
-    name: str
-    document: Document
-    path: KeyPath
-    table: dict[str, Any]
-
-    @property
-    def is_belief(self) -> bool:
-        """Whether the table describes one number (or one shape), and no group of entries."""
-        return "kind" in self.table or any(map(is_percentile, self.table))
-
-    @property
-    def is_shape(self) -> bool:
-        """Whether the table is the shape of a day."""
-        return self.table.get("kind") == "shape"
-
-    @property
-    def is_pack(self) -> bool:
-        """Whether the table is a set of costs and shocks to include in a strategy."""
-        return bool(self.table) and set(self.table) <= {"costs", "shocks", "note"}
-
-    def describe(self) -> dict[str, str]:
-        """Name, what is said, unit, confidence and source, as texts."""
-        if self.is_pack:
-            inside = [name for sort in ("costs", "shocks") for name in self.table.get(sort, {})]
-            return {"name": self.name, "says": f"pack of {', '.join(inside)}", "confidence": "pack"}
-        said = self.table.get("note", "")
-        if self.table.get("kind") != "shape":
-            said = Belief.model_validate(self.table).sentence()
-        keys = ("unit", "confidence", "source", "note")
-        return {"name": self.name, "says": said} | {k: str(self.table.get(k, "")) for k in keys}
+SHIPPED = "simtco"
+"""The name of the catalogue that comes with simtco."""
 
 
 class Catalogue:
-    """Topics of a folder; a topic is read when it is first asked for."""
+    """The beliefs that come with simtco, and folders of one's own laid over them.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or shipped_beliefs()
-        self._topics: dict[str, Document] = {}
+    An entry wins over those of its name in the folders before; all other entries stay.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        own = {os.path.realpath(folder): folder for folder in reversed(folders)}
+        own.pop(os.path.realpath(shipped_beliefs()), None)
+        self.own = tuple(
+            Layer(folder, _name(real), str(folder)) for real, folder in reversed(own.items())
+        )
+        taken = any(Path(layer.shown) == Path("distributions") for layer in self.own)
+        shown = "simtco/distributions" if taken else "distributions"
+        self.layers = (Layer(shipped_beliefs(), SHIPPED, shown), *self.own)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
-        """The names of the topics, in order."""
-        return tuple(sorted(path.stem for path in self._folder.glob("*.toml")))
-
-    def document(self, topic: str) -> Document:
-        """The text of a topic.
+        """The names of the topics, in order.
 
         Raises:
-            ExperimentError: the file is not TOML.
+            ExperimentError: a folder is not there, cannot be read, or holds no topic.
 
         """
-        if topic not in self._topics:
-            document = read_document(self._folder / f"{topic}.toml")
-            self._topics[topic] = document
-        return self._topics[topic]
+        return tuple(sorted({topic for layer in self.layers for topic in layer.topics}))
 
-    def find(self, name: str) -> Entry | None:
-        """The entry of that name, `topic.table.table`, or nothing."""
-        topic, *tables = name.split(".")
-        if topic not in self.topics:
-            return None
-        document = self.document(topic)
-        node: Any = document.data
-        for table in tables:
-            node = node.get(table) if isinstance(node, dict) else None
-        return Entry(name, document, tuple(tables), node) if isinstance(node, dict) else None
+    def find(self, name: str, below: Layer | None = None) -> Entry | None:
+        """The entry that the name stands for, or a group of entries, or nothing.
+
+        `below` asks only the layers under that one.
+
+        Raises:
+            ExperimentError: a topic of that name cannot be read, or is not TOML.
+
+        """
+        found: Entry | None = None
+        for layer in self.layers:
+            if layer is below:
+                break
+            entry = layer.find(name)
+            if entry is None or (entry.sort == "group" and found is not None):
+                continue
+            hidden = None if found is None or found.sort == "group" else found
+            found = replace(entry, replaced=hidden)
+        return found
 
     def entries(self) -> Iterator[Entry]:
-        """Every belief, shape and pack, in order of topic and file."""
-        for topic in self.topics:
-            document = self.document(topic)
-            yield from _entries(document, topic, (), document.data)
+        """Every belief, shape and pack that wins, in order of topic and file."""
+        names = dict.fromkeys(
+            entry.name
+            for topic in self.topics
+            for layer in self.layers
+            for entry in layer.entries(topic)
+        )
+        for name in names:
+            entry = self.find(name)
+            if entry is not None:
+                yield entry
+
+    def nothing_named(self, name: str, *, packs: bool) -> str:
+        """What to say where a name stands for a group, or for nothing; whether packs would do."""
+        names = [f"@{entry.name}" for entry in self.entries() if packs or entry.is_belief]
+        inside = [known for known in names if known.startswith(f"@{name}.")]
+        if inside:
+            return f'"@{name}" is a group; choose one of {", ".join(inside)}'
+        what = "entry" if packs else "belief"
+        return f'no {what} is named "@{name}"{did_you_mean("@" + name, names)}'
+
+
+def _name(folder: str) -> str:
+    """What to call a folder of one's own: its last part."""
+    last = Path(folder).name
+    return f"own {last}".rstrip() if last in ("", SHIPPED) else last
 
 
 def shipped_beliefs() -> Path:
@@ -95,17 +94,3 @@ def shipped_beliefs() -> Path:
     package = Path(__file__).parent.parent
     inside = package / "distributions"
     return inside if inside.is_dir() else package.parent / "distributions"
-
-
-def _entries(
-    document: Document, topic: str, path: KeyPath, node: dict[str, Any]
-) -> Iterator[Entry]:
-    for key, table in node.items():
-        if not isinstance(table, dict):
-            continue
-        here = (*path, key)
-        entry = Entry(".".join((topic, *map(str, here))), document, here, table)
-        if entry.is_belief or entry.is_pack:
-            yield entry
-        else:
-            yield from _entries(document, topic, here, table)

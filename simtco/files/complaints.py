@@ -104,7 +104,7 @@ def _message(  # noqa: C901  (one branch for each sort of error)
         where = f" in {dotted(path)}" if path else ""
         message = f'missing key "{details["loc"][-1]}"{where}'
     elif sort == "union_tag_invalid":
-        known = [tag.strip("'") for tag in str(context["expected_tags"]).split(", ")]
+        known = known_kinds(grammar, details["loc"])
         kind = node.get("kind") if isinstance(node, dict) else context["tag"]
         near = did_you_mean(kind, known) if isinstance(kind, str) else ""
         message = f"unknown kind {said(kind)}{near or '; known kinds: ' + ', '.join(known)}"

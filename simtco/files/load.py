@@ -8,20 +8,33 @@ from pydantic import ValidationError
 
 from simtco.files.catalogue import Catalogue
 from simtco.files.complaints import problems
+from simtco.files.entry import Entry
 from simtco.files.experiment import Experiment
-from simtco.files.problems import ExperimentError, Problem
-from simtco.files.references import resolve
+from simtco.files.places import KeyPath, label
+from simtco.files.problems import ExperimentError, Place, Problem
+from simtco.files.references import Resolution, resolve
+from simtco.files.soundness import faults
 from simtco.files.toml import Document, read_document
+
+DAY_SHAPE = "demand.day_shape"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """An experiment with the text that it came from and the changes laid over it."""
+    """An experiment with the text that it came from and the changes laid over it.
+
+    `catalogues` are the names of the catalogues that lie over each other, the lowest first;
+    `entries` what it uses of them, by name; `places` where its beliefs and the shape of its day
+    are stated.
+    """
 
     experiment: Experiment
     stem: str
     text: str
     overrides: Mapping[str, str]
+    catalogues: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    places: Mapping[str, Place]
 
 
 def load(
@@ -35,15 +48,25 @@ def load(
     `options` is what the user wrote where that was not `--set KEY=VALUE`.
 
     Raises:
-        ExperimentError: everything that is wrong with the file, each with its place.
+        ExperimentError: everything that is wrong with the file and with folders laid over the
+            catalogue, each with its place.
 
     """
     path = Path(path)
     document = read_document(path)
     for key, value in (overrides or {}).items():
         document.set(key, value, (options or {}).get(key, f"--set {key}={value}"))
-    experiment = compose(document, catalogue or Catalogue())
-    return Loaded(experiment, path.stem, document.text, dict(overrides or {}))
+    catalogue = catalogue or Catalogue()
+    experiment, resolution = _compose(document, catalogue)
+    return Loaded(
+        experiment,
+        path.stem,
+        document.text,
+        dict(overrides or {}),
+        tuple(layer.name for layer in catalogue.layers),
+        resolution.entries,
+        {name: _place(name, resolution) for name in (*experiment.stated, DAY_SHAPE)},
+    )
 
 
 def compose(document: Document, catalogue: Catalogue) -> Experiment:
@@ -53,7 +76,14 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
         ExperimentError: everything that is wrong with it.
 
     """
-    resolved, found = resolve(document, catalogue)
+    return _compose(document, catalogue)[0]
+
+
+def _compose(document: Document, catalogue: Catalogue) -> tuple[Experiment, Resolution]:
+    found = faults(catalogue)
+    resolution = resolve(document, catalogue)
+    resolved = resolution.document
+    found.extend(resolution.problems)
     try:
         experiment = Experiment.model_validate(
             resolved.data, context={"prices_as_of": resolved.data.get("prices_as_of")}
@@ -61,8 +91,18 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
     except ValidationError as error:
         raise ExperimentError([*found, *problems(error, resolved, Experiment)]) from error
     for key, message in experiment.unfit():
-        path = tuple(key.split("."))
-        found.append(Problem(resolved.place(path), path[-1], message))
+        path = _path(key)
+        found.append(Problem(resolved.place(path), label(path), message))
     if found:
         raise ExperimentError(found)
-    return experiment
+    return experiment, resolution
+
+
+def _place(name: str, resolution: Resolution) -> Place:
+    """Where a belief is stated: in the catalogue, or at its key."""
+    entry = resolution.entries.get(name)
+    return entry.place if entry else resolution.document.place(_path(name))
+
+
+def _path(key: str) -> KeyPath:
+    return tuple(int(part) if part.isdecimal() else part for part in key.split("."))

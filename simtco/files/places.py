@@ -37,8 +37,9 @@ def dotted(path: KeyPath) -> str:
 
 
 def label(path: KeyPath) -> str:
-    """The last key of a path, with its index in a list: `values[1]`."""
-    return dotted(path[-1:] if not path or isinstance(path[-1], str) else path[-2:])
+    """The last key of a path, with its index in a list, or in a list of lists: `values[1]`."""
+    keys = [at for at, part in enumerate(path) if isinstance(part, str)]
+    return dotted(path[keys[-1] if keys else 0 :])
 
 
 def _plain(quoted: str) -> str:

@@ -1,17 +1,22 @@
 """What is wrong with a file, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in a text: line and column count from 1; line 0 is no place inside it."""
+    """A place in a text: line and column count from 1; line 0 is no place inside it.
+
+    `folder` is where the files lie that the text names.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     excerpt: str = ""
+    folder: Path = field(default=Path(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -2,40 +2,68 @@
 
 import copy
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from simtco.files.catalogue import Catalogue, Entry
+from simtco.files.catalogue import Catalogue
+from simtco.files.columns import fill_columns
+from simtco.files.entry import Entry
 from simtco.files.places import KeyPath, label
 from simtco.files.problems import Problem
 from simtco.files.toml import Document, copy_document
 from simtco.words import wording
 from simtco.words.base import Resolved, did_you_mean
+from simtco.words.belief import Belief
 from simtco.words.distribution import as_table
 from simtco.words.percentiles import is_percentile
 
 REFERENCE = re.compile(r"@([A-Za-z_][\w-]*(?:\.[\w-]+)*)")
-_TEXT_KEYS = {"title", "note", "notes", "source", "owner", "unit", "label", "model"}
+_TEXT_KEYS = {
+    "title",
+    "note",
+    "notes",
+    "source",
+    "owner",
+    "unit",
+    "label",
+    "model",
+    "csv",
+    "column",
+}
 _PLAIN_KEYS = {"base", "category", "confidence", "ends", "hidden", "kind"}
 _OWN_KEYS = {"belief", "base", "path", "note", "owner"}
+_ABOUT_BELIEFS = {field.alias or key for key, field in Belief.model_fields.items()}
 _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 _SHAPE = ("demand", "day_shape")
+_NAMING = ("correlations",)
 
 
-def resolve(document: Document, catalogue: Catalogue) -> tuple[Document, list[Problem]]:
-    """A copy with every reference replaced by what it names, and the references that name nothing.
+@dataclass(frozen=True)
+class Resolution:
+    """A document without references, those that name nothing, and the entries that it uses."""
+
+    document: Document
+    problems: list[Problem]
+    entries: dict[str, Entry]
+
+
+def resolve(document: Document, catalogue: Catalogue) -> Resolution:
+    """A copy with every reference replaced by what it names, and every CSV column read.
 
     A belief reached by the same name is the same draw everywhere; an input that is nothing but a
     reference is the belief that it refers to.
     """
     resolver = _Resolver(copy_document(document), catalogue)
-    return resolver.document, resolver.problems
+    found = [*resolver.problems, *fill_columns(resolver.document)]
+    return Resolution(resolver.document, found, resolver.entries)
 
 
 class _Resolver:
     def __init__(self, document: Document, catalogue: Catalogue) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.entries: dict[str, Entry] = {}
         self._catalogue = catalogue
         self._inputs = document.data.get("inputs")
         self._include_packs()
@@ -65,6 +93,7 @@ class _Resolver:
             self._report(at, f"{wording.said(said)} {what}{hint}")
             self.document.broken.add(path)
             return
+        self.entries[entry.name] = entry
         for sort in ("costs", "shocks"):
             own = table.setdefault(sort, {})
             if not isinstance(own, dict):  # said where the experiment is composed
@@ -79,6 +108,8 @@ class _Resolver:
                     own[name] = copy.deepcopy(words) | said_here
 
     def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
+        if path == _NAMING:  # it names beliefs and states none
+            return node
         if isinstance(node, str) and node.startswith("@"):
             match = REFERENCE.fullmatch(node)
             if match:
@@ -96,13 +127,14 @@ class _Resolver:
                 for key, value in node.items()
             }
         if isinstance(node, list):
-            return [self._walk((*path, i), value, trail) for i, value in enumerate(node)]
+            node = [self._walk((*path, i), value, trail) for i, value in enumerate(node)]
+            node = [_distribution(part) for part in node] if _holds_components(path) else node
         return node
 
     def _own_version(self, path: KeyPath, node: dict[str, Any], trail: tuple[str, ...]) -> Any:
         """A belief with our own base or path: still the same draw."""
         said = node["belief"]
-        for key in node.keys() - _OWN_KEYS:
+        for key in node.keys() - ({"belief"} if _holds_components(path[:-1]) else _OWN_KEYS):
             self._report(
                 (*path, key), f"{key} cannot be changed beside belief; state the whole distribution"
             )
@@ -134,6 +166,7 @@ class _Resolver:
         if entry is None or not entry.is_belief or entry.is_shape != wanted:
             self._report(path, self._nothing_named(name, entry))
             return Resolved({"kind": "shape"} if wanted else _UNKNOWN, name)
+        self.entries[name] = entry
         self.document.refer(path, entry.document, entry.path)
         return Resolved(self._walk(path, entry.table, (*trail, name)), name)
 
@@ -168,15 +201,24 @@ class _Resolver:
             if not group.is_shape:
                 said, wanted = wanted, said
             return f'"@{name}" is {said}, not {wanted}'
-        names = [f"@{entry.name}" for entry in self._catalogue.entries() if entry.is_belief]
-        if group is not None:
-            inside = [known for known in names if known.startswith(f"@{name}.")]
-            return f'"@{name}" is a group; choose one of {", ".join(inside)}'
-        return f'no belief is named "@{name}"{did_you_mean("@" + name, names)}'
+        return self._catalogue.nothing_named(name, packs=False)
 
     def _report(self, path: KeyPath, message: str) -> None:
         self.problems.append(Problem(self.document.place(path), label(path), message))
         self.document.broken.add(path)
+
+
+def _holds_components(path: KeyPath) -> bool:
+    """Whether a list is that of a mixture's components."""
+    return path[-1:] == ("components",)
+
+
+def _distribution(part: Any) -> Any:
+    """What a belief lends to a mixture: its distribution, not what else is known of it."""
+    if not isinstance(part, Resolved):
+        return part
+    lent = {key: value for key, value in part.items() if key not in _ABOUT_BELIEFS}
+    return Resolved(lent, part.name)
 
 
 def _is_plain(key: str) -> bool:

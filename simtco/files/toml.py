@@ -27,14 +27,15 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class Document:
     """Data read from a text, and where each of its keys stands.
 
-    `origins` says where that is stated which a reference stands for; `broken` are the keys that
-    wait for a reference to be mended.
+    `folder` is where it lies; `origins` says where that is stated which a reference stands for;
+    `broken` are the keys that wait for a reference to be mended.
     """
 
     file: str
     data: dict[str, Any]
     text: str = ""
     places: dict[KeyPath, Place] = field(default_factory=dict)
+    folder: Path = Path()
     origins: dict[KeyPath, tuple[Place, KeyPath]] = field(default_factory=dict)
     broken: set[KeyPath] = field(default_factory=set)
 
@@ -73,7 +74,7 @@ class Document:
         """
         *tables, last = key.split(".")
         node: Any = self.data
-        said = Place(option)
+        said = Place(option, folder=self.folder)
         if len(tables) >= _MOST_NESTED:
             raise ExperimentError([Problem(said, last, "nested too deeply")])
         for depth, table in enumerate(tables, start=1):
@@ -87,14 +88,14 @@ class Document:
         self.places[path] = said
 
 
-def read_document(path: Path) -> Document:
-    """Read a TOML file.
+def read_document(path: Path, shown: str = "") -> Document:
+    """Read a TOML file; `shown` is what messages call it, where not by its path.
 
     Raises:
         ExperimentError: the file cannot be read, is too large, or is not TOML.
 
     """
-    file = str(path)
+    file = shown or str(path)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _unreadable(file, f"larger than {_MOST_BYTES:,} bytes; is this an experiment?")
@@ -112,11 +113,11 @@ def read_document(path: Path) -> Document:
         raise ExperimentError([problem]) from error
     except OSError as error:
         raise _unreadable(file, f"cannot be read: {error.strerror}") from error
-    return parse_document(text, file)
+    return parse_document(text, file, path.parent)
 
 
-def parse_document(text: str, file: str) -> Document:
-    """Read a TOML text.
+def parse_document(text: str, file: str, folder: Path = Path()) -> Document:
+    """Read a TOML text; `folder` is where the files lie that it names.
 
     Raises:
         ExperimentError: the text is not TOML.
@@ -142,15 +143,17 @@ def parse_document(text: str, file: str) -> Document:
         place = Place(file, line, column, lines[line - 1])
         raise ExperimentError([Problem(place, "", message)]) from error
     places = {
-        path: Place(file, line, column, lines[line - 1]) for path, (line, column) in at_line.items()
+        path: Place(file, line, column, lines[line - 1], folder)
+        for path, (line, column) in at_line.items()
     }
-    return Document(file, data, text, places)
+    return Document(file, data, text, places, folder)
 
 
 def copy_document(document: Document) -> Document:
     """A copy whose data and places can be changed."""
+    places = dict(document.places)
     return Document(
-        document.file, copy.deepcopy(document.data), document.text, dict(document.places)
+        document.file, copy.deepcopy(document.data), document.text, places, document.folder
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import platform
 from collections.abc import Mapping
 from importlib import metadata
@@ -17,9 +18,11 @@ def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
     """What a reader needs to run it again; no time, so that equal runs give equal reports."""
     simulation = loaded.experiment.simulation
     changes = ", ".join(f"{key}={value}" for key, value in loaded.overrides.items())
+    laid_over = len(loaded.catalogues) > 1
     return {
         "experiment": f"{loaded.stem}.toml, sha256 {_sha256(loaded.text)[:16]}",
         **({"changed by": changes} if changes else {}),
+        **({"catalogue": " over ".join(reversed(loaded.catalogues))} if laid_over else {}),
         "simulation": (
             f"{result.trials:,} trials in {result.blocks} blocks, {simulation.sampler} sampler, "
             f"seed {simulation.seed}"
@@ -29,13 +32,15 @@ def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
 
 
 def record(loaded: Loaded, result: Result, started: dt.datetime, seconds: float) -> dict[str, Any]:
-    """What run.json holds: the whole text, every belief with its hash, seed, versions and time."""
+    """What run.json holds: the text, every belief with its file and hash, seed, versions, time."""
     return {
         "schema": 1,
         "experiment": loaded.stem,
         "config": loaded.text,
         "config_sha256": _sha256(loaded.text),
         "overrides": dict(loaded.overrides),
+        "catalogues": list(loaded.catalogues),
+        "catalogue_entries": entries(loaded),
         "beliefs": beliefs(loaded),
         "trials": result.trials,
         "blocks": result.blocks,
@@ -57,9 +62,32 @@ def beliefs(loaded: Loaded) -> dict[str, Mapping[str, Any]]:
             "sentence": belief.sentence(),
             "base": belief.base,
             "source": belief.source,
+            "from": _stated_in(name, loaded),
             "sha256": _sha256(said)[:16],
         }
     return found
+
+
+def entries(loaded: Loaded) -> dict[str, Mapping[str, Any]]:
+    """Every entry of the catalogue that was used, packs and shapes too: its file, and a hash."""
+    return {
+        name: {
+            "sort": entry.sort,
+            "from": entry.file,
+            "replaces": entry.replaced.file if entry.replaced else None,
+            "sha256": _sha256(json.dumps(entry.table, sort_keys=True, default=str))[:16],
+        }
+        for name, entry in loaded.entries.items()
+    }
+
+
+def _stated_in(name: str, loaded: Loaded) -> str:
+    """The file of a belief, by the name of its catalogue; or the option that stated it."""
+    place = loaded.places[name]
+    for entry in loaded.entries.values():
+        if place.file == entry.place.file:
+            return entry.file
+    return f"{loaded.stem}.toml" if place.line else place.file
 
 
 def versions() -> dict[str, str]:

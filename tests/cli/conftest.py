@@ -1,6 +1,7 @@
 """The command in this process, its streams apart; a process of its own only where it must be."""
 
 import contextlib
+import datetime as dt
 import io
 import json
 import sys
@@ -8,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from simtco.cli.main import main
 
+TODAY = dt.date(2026, 11, 23)
 TINY = """
 title = "Rent or host?"
 horizon_months = 3
@@ -41,14 +44,18 @@ class Said:
         return json.loads(self.out)
 
 
-def simtco(*arguments: str | Path) -> Said:
-    """Run the command as the shell would, in this process."""
+def simtco(*arguments: str | Path, today: dt.date = TODAY) -> Said:
+    """Run the command as the shell would, in this process, on a day of its own."""
     out, err = io.StringIO(), io.StringIO()
     said = sys.argv
     sys.argv = ["simtco", *map(str, arguments)]
     code: Any = 0
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            patch("simtco.cli.clock.today", return_value=today),
+        ):
             main()
     except SystemExit as exit_:
         code = exit_.code

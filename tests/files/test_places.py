@@ -1,21 +1,17 @@
 """Where each key stands: held against what the standard library reads."""
 
-import json
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from simtco.files.catalogue import Catalogue, shipped_beliefs
 from simtco.files.load import compose
-from simtco.files.places import KeyPath, key_places
+from simtco.files.places import key_places
 from simtco.files.problems import ExperimentError
 from simtco.files.toml import parse_document, read_document
+from tests.files.leaves import assert_every_place, leaves
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(
@@ -26,7 +22,6 @@ SHIPPED = sorted(
         ROOT / "simtco" / "cli" / "starter.toml",
     ]
 )
-BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 TRICKY = {
     "quoted keys": """
@@ -107,18 +102,6 @@ h = [1979-05-27, 07:32:00]
 }
 
 
-def leaves(node: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Each key and each element with its value; tables and lists before what is in them."""
-    if path:
-        yield path, node
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from leaves(value, (*path, key))
-    if isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from leaves(value, (*path, index))
-
-
 def assert_every_key_has_its_place(text: str) -> None:
     lines = text.split("\n")
     places = key_places(text)
@@ -181,10 +164,6 @@ def test_a_key_with_escapes_is_the_key_that_is_meant(key: str) -> None:
     assert_every_place(f'[a]\n"{key}" = 1\nb = 2\n')
 
 
-def assert_every_place(text: str) -> None:
-    assert set(key_places(text)) == {path for path, _ in leaves(tomllib.loads(text))}
-
-
 def test_windows_line_ends_and_a_byte_order_mark_do_not_move_a_place(tmp_path: Path) -> None:
     text = '# head\n[a]\nb = """\nx\n"""\nc = [\n 1,\n]\n'
     path = tmp_path / "x.toml"
@@ -223,92 +202,3 @@ def _read_or_refuse(text: str) -> None:
     with pytest.raises(ExperimentError) as caught:
         compose(parse_document(text, "x.toml"), Catalogue())
     assert {problem.place.file for problem in caught.value.problems} == {"x.toml"}
-
-
-# --------------------------------------------------------------------- texts made by hypothesis
-
-plain_keys = st.text("abcXYZ0189_-", min_size=1, max_size=5)
-odd_keys = st.text(
-    st.characters(exclude_characters="\"\\'\x7f", exclude_categories=["Cc", "Cs", "Zl", "Zp"]),
-    max_size=5,
-)
-keys = st.one_of(plain_keys, plain_keys, odd_keys)
-texts = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r") | st.sampled_from("[]{}#=\"'")
-)
-scalars = st.one_of(st.booleans(), st.integers(-(2**40), 2**40), texts)
-values = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
-    max_leaves=12,
-)
-blanks = st.sampled_from(["", " ", "\t", "  "])
-comments = st.sampled_from(["", "", " # ] x = [", "# '''", ' # """'])
-
-
-def _key(draw: st.DrawFn, key: str) -> str:
-    if BARE.fullmatch(key) and draw(st.booleans()):
-        return key
-    return f"'{key}'" if draw(st.booleans()) else f'"{key}"'
-
-
-def _text(draw: st.DrawFn, value: str) -> str:
-    printable = all(c in "\n\t" or (c >= " " and c != "\x7f") for c in value)
-    if printable and "'''" not in value and not value.endswith("'") and draw(st.booleans()):
-        return f"'''\n{value}'''"
-    escaped = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if printable and draw(st.booleans()):
-        inner = escaped[1:-1].replace("\\n", "\n")
-        return f'"""\n{inner}"""'
-    return escaped
-
-
-def _value(draw: st.DrawFn, value: Any) -> str:
-    gap = draw(blanks)
-    if isinstance(value, dict):
-        pairs = [f"{_key(draw, k)}{gap}={gap}{_value(draw, v)}" for k, v in value.items()]
-        return "{" + gap + f"{gap},{gap}".join(pairs) + gap + "}"
-    if isinstance(value, list):
-        line = draw(st.sampled_from(["", "\n", " # ,\n  "]))
-        return "[" + line + f"{gap},{line}".join(_value(draw, v) for v in value) + line + "]"
-    return _text(draw, value) if isinstance(value, str) else str(value).lower()
-
-
-@st.composite
-def toml_texts(draw: st.DrawFn) -> str:
-    lines: list[str] = []
-
-    def pair(path: list[str], value: Any) -> None:
-        name = f"{draw(blanks)}.{draw(blanks)}".join(_key(draw, key) for key in path)
-        text = _value(draw, value)
-        lines.append(f"{draw(blanks)}{name}{draw(blanks)}={draw(blanks)}{text}{draw(comments)}")
-
-    def table(path: list[str], data: dict[str, Any]) -> None:
-        below: list[tuple[str, dict[str, Any]]] = []
-        for key, value in data.items():
-            if isinstance(value, dict) and value and draw(st.booleans()):
-                below.append((key, value))
-            elif isinstance(value, dict) and value and draw(st.booleans()):
-                for inner, content in value.items():
-                    pair([key, inner], content)
-            else:
-                pair([key], value)
-        for key, value in below:
-            header = ".".join(_key(draw, part) for part in [*path, key])
-            if draw(st.booleans()):
-                lines.append(f"{draw(blanks)}[{header}]{draw(comments)}")
-                table([*path, key], value)
-            else:
-                for _ in range(draw(st.integers(1, 3))):
-                    lines.append(f"[[{header}]]{draw(comments)}")
-                    table([*path, key], value)
-        lines.append(draw(comments))
-
-    table([], draw(st.dictionaries(keys, values, max_size=5)))
-    return "\n".join(lines)
-
-
-@settings(max_examples=150, derandomize=True, deadline=None)
-@given(toml_texts())
-def test_every_key_of_any_toml(text: str) -> None:
-    assert_every_place(text)

@@ -1,0 +1,67 @@
+"""simtco decide: walk the decision framework, beside the simulation."""
+
+import shutil
+from typing import Annotated
+
+import typer
+
+from simtco.cli import clock
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.outcome import say_json, say_remarks, user_errors
+
+_NARROWEST, _WIDEST = 40, 100
+_STARTER = """
+[organisation]
+data                      = "personal"   # public internal personal health trade_secret classified
+provider_terms_acceptable = true
+prompting_is_enough       = true
+latency_ms                = 800
+has_ml_engineers          = false
+has_devops                = true
+has_security              = false"""
+
+
+def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    experiment: ExperimentFile,
+    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
+    ] = None,
+    set_: Set = None,
+    catalogue: Catalogues = None,
+    json: Json = False,
+) -> None:
+    """Buy, host or train? Four questions to the firm, beside what the simulation says.
+
+    The answers stand in the experiment's [organisation] table; each strategy says its role.
+    """
+    laid_over, options = overrides(set_), dict[str, str]()
+    for key, value in (("trials", trials), ("seed", seed)):
+        if value is not None:
+            laid_over[f"simulation.{key}"] = value
+            options[f"simulation.{key}"] = f"--{key} {value}"
+    with user_errors(as_json=json):
+        from simtco.files.catalogue import Catalogue
+        from simtco.files.load import load
+        from simtco.files.problems import ExperimentError, Place, Problem
+        from simtco.files.remarks import outdated, replacements
+
+        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        organisation = loaded.experiment.organisation
+        if organisation is None:
+            said = f"there is no [organisation] table to decide by; add one, such as\n{_STARTER}"
+            raise ExperimentError([Problem(Place(str(experiment)), "organisation", said)])
+        say_remarks(replacements(loaded), outdated(loaded, clock.today()))
+    from simtco.cli.progress import bar
+    from simtco.engine.run import run as simulate
+    from simtco.metrics.advice import decide as decided
+    from simtco.report.decided import as_data, as_text
+
+    with bar(quiet=json) as progress:
+        result = simulate(loaded.experiment, progress=progress)
+    decision = decided(result, organisation)
+    if json:
+        say_json(as_data(decision, loaded.stem))
+    else:
+        width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+        typer.echo(as_text(decision, loaded.experiment.title, width))
