@@ -1,0 +1,1 @@
+"""How the beliefs of distributions/ follow from raw data, a module for each sort of figure."""
