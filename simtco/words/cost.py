@@ -22,6 +22,11 @@ Category = Literal[
     "opportunity",
     "other",
 ]
+Clock = Literal["calendar", "own", "launch"]
+"""What the months of a cost count from: the start of the experiment, or that of the strategy.
+
+"launch" is what waiting for a strategy's launch costs: nothing where another serves meanwhile.
+"""
 NOTHING: Floats = np.zeros(1)
 
 
@@ -39,9 +44,19 @@ class Cost(Named):
     asks_demand: ClassVar[bool] = False
 
     @property
+    def clock(self) -> Clock:
+        """What the months of the cost count from."""
+        return "calendar"
+
+    @property
     def needs_demand(self) -> bool:
         """Whether the cost cannot be worked out without a [demand] table."""
         return self.asks_demand
+
+    @property
+    def pays_once(self) -> bool:
+        """Whether some of its money is paid for one-off work, which may overrun."""
+        return False
 
     @property
     def last_month(self) -> int:

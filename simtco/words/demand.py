@@ -1,20 +1,24 @@
 """How much work the model is asked to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 import numpy as np
 from pydantic import Discriminator, Field, Tag, model_validator
-from scipy.special import ndtri
+from scipy.special import expit
 
 from simtco.words.amount import Amount, AnyPath
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named
-from simtco.words.belief import Belief, Pooled, keep_between, known
+from simtco.words.belief import Belief, Pooled, keep_between, keep_summable, known
 from simtco.words.day_shape import DayShape
+from simtco.words.family import Family
+from simtco.words.pooled_sum import pooled_sum
 
 DAYS_A_MONTH = 365.25 / 12.0
 HOURS_A_MONTH = 24.0 * DAYS_A_MONTH
+_NODES, _FAR = 1 << 14, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Load:
     """Demand month by month: each array (N,) when it does not change, else (M, N).
 
     requests, input_tokens and output_tokens count a month; peak_to_mean (N,) is the busiest hour
-    over the mean hour; day_shape (24,) is the load of each hour of the day, with mean 1.
+    over the mean hour; day_shape (24,) is the load of each hour of the day, with mean 1; single is
+    how the input tokens of single requests are distributed, where that is known.
     """
 
     requests: Floats
@@ -30,6 +35,32 @@ class Load:
     output_tokens: Floats
     peak_to_mean: Floats
     day_shape: Floats
+    single: Family | None = None
+
+    def beyond(self, tokens: float) -> tuple[Floats, Floats]:
+        """Share of requests, and of input tokens, in requests that send more than so many tokens.
+
+        By the distribution of single requests, stretched to our mean; without one, all or none.
+        """
+        sent = np.asarray(self.requests) > 0
+        whole = np.zeros(np.broadcast_shapes(self.input_tokens.shape, sent.shape))
+        mean = np.divide(self.input_tokens, self.requests, out=whole, where=sent)
+        if self.single is None:
+            long = (mean > tokens).astype(np.float64)
+            return long, long
+        values, requests, inputs = _above(self.single)
+        scale = np.maximum(mean, 1e-9) / self.single.mean
+        place = np.searchsorted(values, tokens / scale, side="right")
+        return requests[place], inputs[place]
+
+    def part(self, share: Floats, input_factor: Floats, output_factor: Floats) -> "Load":
+        """A share (N,) or (M, N) of the requests, their tokens at factors (N,) of the mean."""
+        return replace(
+            self,
+            requests=self.requests * share,
+            input_tokens=self.input_tokens * share * input_factor,
+            output_tokens=self.output_tokens * share * output_factor,
+        )
 
 
 class Tokens(Named):
@@ -43,6 +74,7 @@ class Tokens(Named):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         keep_between(self.per_request, "per_request", 0.0)
+        keep_summable(self.per_request, "per_request")
         keep_between(self.mean_factor, "mean_factor", 0.0)
         return self
 
@@ -51,12 +83,10 @@ class Tokens(Named):
 
         n requests of mean mu and sd sigma make mean n mu and sd sqrt(n) sigma (central limit).
         """
-        noise = ndtri(world.uniforms(f"{self.name}.noise", world.months))
-        noise *= np.sqrt(requests) * self.per_request.family.sd
-        noise += requests * self.per_request.family.mean
-        np.maximum(noise, 0.0, out=noise)
-        noise *= self.mean_factor.draw(world)
-        return np.asarray(noise)
+        family = self.per_request.family
+        return pooled_sum(world, f"{self.name}.noise", requests, family) * self.mean_factor.draw(
+            world
+        )
 
 
 class MeanTokens(Belief):
@@ -116,4 +146,17 @@ class Demand(Named):
             output_tokens=self.output_tokens.total(world, requests),
             peak_to_mean=np.maximum(self.peak_to_mean.draw(world), self.day_shape.relative.max()),
             day_shape=self.day_shape.relative,
+            single=self.input_tokens.per_request.family
+            if isinstance(self.input_tokens, Tokens)
+            else None,
         )
+
+
+@lru_cache(maxsize=64)
+def _above(family: Family) -> tuple[Floats, Floats, Floats]:
+    """Values (V,), and the shares (V + 1,) of requests and of tokens above each place in them."""
+    shares = expit(np.linspace(-_FAR, _FAR, _NODES))
+    values, weights = family.ppf(shares), shares * (1.0 - shares)
+    requests = np.append(np.cumsum(weights[::-1])[::-1], 0.0)
+    tokens = np.append(np.cumsum((values * weights)[::-1])[::-1], 0.0)
+    return values, requests / requests[0], tokens / max(tokens[0], 1e-300)

@@ -2,16 +2,28 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from simtco.words.base import did_you_mean, fault
+from simtco.words.retired import last_day
 
 if TYPE_CHECKING:
     from genai_prices.types import Provider
 
 SOURCE = "genai-prices"
+
+
+@dataclass(frozen=True, slots=True)
+class LongPrice:
+    """What all tokens of a request cost whose input exceeds `above` tokens."""
+
+    above: float
+    input: float
+    cached: float
+    output: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +35,17 @@ class ListPrice:
     output: float
     batch_input: float | None
     batch_output: float | None
+    long: LongPrice | None
     source: str
 
 
 @cache
 def list_price(model: str, day: dt.date) -> ListPrice:
-    """The list price of `provider/model` on a day; the lowest tier where a price has tiers.
+    """The list price of `provider/model` on a day; of several tiers the first two.
 
     Raises:
-        PydanticCustomError: the provider or model is unknown, or has no price for plain tokens.
+        PydanticCustomError: the provider or model is unknown, has been shut down by that day, or
+            has no price for plain tokens.
 
     """
     provider_id, _, model_id = model.partition("/")
@@ -43,8 +57,15 @@ def list_price(model: str, day: dt.date) -> ListPrice:
             + did_you_mean(model, (f"{provider_id}/{m.id}" for m in known)),
             "model",
         )
-    standard = _prices(provider_id, model_id, day, None)
-    batch = _prices(provider_id, model_id, day, "batch")
+    end = last_day(model)
+    if end is not None and day > end:
+        raise fault(
+            f"{model} was shut down on {end}, and prices_as_of is {day}; choose a model that is "
+            "still served, or an earlier day",
+            "model",
+        )
+    standard = _prices(provider_id, model_id, day)
+    batch = _prices(provider_id, model_id, day, processing="batch")
     if not standard[0] and not standard[2]:  # the package says 0 where it knows no price
         raise fault(
             f'"{model}" has no price per token; state input_price and output_price', "model"
@@ -55,6 +76,7 @@ def list_price(model: str, day: dt.date) -> ListPrice:
         output=standard[2],
         batch_input=batch[0] if batch != standard else None,
         batch_output=batch[2] if batch != standard else None,
+        long=_long_price(provider, model_id, day),
         source=f"list price of {model} on {day:%Y-%m-%d}, {SOURCE} {metadata.version(SOURCE)}",
     )
 
@@ -72,13 +94,23 @@ def _provider(provider_id: str, model: str) -> "Provider":
     return providers[provider_id]
 
 
+def _long_price(provider: "Provider", model_id: str, day: dt.date) -> LongPrice | None:
+    model = next(each for each in provider.models if each.is_match(model_id))
+    price = model.get_prices(dt.datetime.combine(day, dt.time(12), dt.UTC))
+    tiers = getattr(price.input_mtok, "tiers", ())
+    if not tiers:
+        return None
+    above = float(tiers[0].start)
+    return LongPrice(above, *_prices(provider.id, model_id, day, context=int(above) + 1))
+
+
 def _prices(
-    provider_id: str, model_id: str, day: dt.date, processing: str | None
+    provider_id: str, model_id: str, day: dt.date, *, processing: str = "", context: int = 1000
 ) -> tuple[float, float, float]:
-    """Input, cached input and output price of a million tokens, from the price of a thousand."""
+    """Input, cached input and output price of a million tokens, in a request of some length."""
     from genai_prices import Usage, calc_price  # noqa: PLC0415
 
-    def per_million(usage: Usage) -> float:
+    def paid(usage: Usage) -> Decimal:
         priced = calc_price(
             usage,
             model_ref=model_id,
@@ -86,10 +118,10 @@ def _prices(
             genai_request_timestamp=dt.datetime.combine(day, dt.time(12), dt.UTC),
             price_context={"processing": processing} if processing else None,
         )
-        return float(priced.total_price) * 1000.0
+        return priced.total_price
 
-    return (
-        per_million(Usage(input_tokens=1000)),
-        per_million(Usage(input_tokens=1000, cache_read_tokens=1000)),
-        per_million(Usage(output_tokens=1000)),
-    )
+    fresh = paid(Usage(input_tokens=context))
+    cached = paid(Usage(input_tokens=context, cache_read_tokens=context))
+    both = paid(Usage(input_tokens=context, output_tokens=1000))
+    per_input, per_output = Decimal(1_000_000) / context, Decimal(1_000)
+    return float(fresh * per_input), float(cached * per_input), float((both - fresh) * per_output)

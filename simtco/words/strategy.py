@@ -3,10 +3,11 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import Named
-from simtco.words.cost import Category
+from simtco.words.cost import Category, Clock
 from simtco.words.demand import Load
 
 
@@ -18,6 +19,7 @@ class Item:
     category: Category
     hidden: bool = False
     shock: bool = False
+    clock: Clock = "calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Setting:
     strategies: Mapping[str, "Strategy"]
 
 
+Role = Literal["api", "self_hosted", "custom", "mixed"]
+"""The three ways of section 33.6, part 1: buy, host open weights, train one's own; or a mix."""
+
+
 class Strategy(Named):
     """One way of running an LLM."""
 
@@ -59,6 +65,8 @@ class Strategy(Named):
     """What the report calls the strategy; its name where left out."""
     note: str = ""
     """One line for the reader."""
+    role: Role | None = None
+    """Which way of running an LLM it is, for `simtco decide`: api, self_hosted, custom or mixed."""
 
     @abstractmethod
     def unfit(self, setting: Setting) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,10 @@ class FakeWorld:
     def months(self) -> int:
         return self._months
 
+    @property
+    def trials(self) -> int:
+        return self._trials
+
     def draw(self, name: str, base: float) -> Floats:
         if name not in self._ppfs:
             return np.full(self._trials, base)

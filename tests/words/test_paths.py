@@ -14,6 +14,10 @@ from tests.words.conftest import SIGMAS, FakeWorld, standard_error_of_variance, 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "flat": {},
     "growth": {"annual": "-20% to 200%"},
+    "jumps": {"per_year": 2, "ratio": {"kind": "lognormal", "p50": 0.9, "sigma": 0.5}},
+    "reverting": {"half_life_months": 8, "volatility": 0.4, "long_run": 0.8},
+    "shape": {"year": [1, 1, 1, 2, 2, 2, 3, 3, 3, 2, 2, 2]},
+    "steps": {"months": [3, 9], "factors": [0.5, 2.0]},
     "walk": {"monthly_mean": 0.04, "monthly_sd": 0.03},
 }
 """One table for every path; a new path needs one here."""
@@ -128,3 +132,68 @@ def test_an_amount_with_a_path_is_its_level_times_the_factors() -> None:
 def test_what_is_no_path_is_refused_by_name(kind: str, table: dict[str, Any], words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         path_of(kind, **table)
+
+
+def test_steps_hold_from_their_months_on() -> None:
+    factors = path_of("steps", months=[3, 5], factors=[0.5, 2]).factors(FakeWorld(6))[:, 0]
+    assert factors.tolist() == [1, 1, 0.5, 0.5, 2, 2]
+
+
+def test_seasons_come_back_and_keep_the_mean_of_a_year() -> None:
+    year = [1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3]
+    factors = path_of("shape", year=year).factors(FakeWorld(18))[:, 0]
+    assert factors.tolist() == [0.5] * 6 + [1.5] * 6 + [0.5] * 6
+
+
+@pytest.mark.parametrize("long_run", [0.5, 1.0, 2.0])
+def test_a_reverting_price_has_the_moments_of_its_process(long_run: float) -> None:
+    """log F_m: mean L (1 - k^(m-1)), variance s^2 (1 - k^(2 (m-1))) / (2 a), per month."""
+    trials, half_life, volatility = 40_000, 6.0, 0.5
+    path = path_of(
+        "reverting", half_life_months=half_life, volatility=volatility, long_run=long_run
+    )
+    logs = np.log(path.factors(world_of(path, months=36, trials=trials)))
+    pull = np.log(2) / half_life
+    for m in (1, 2, 7, 36):
+        kept = 2 ** (-(m - 1) / half_life)
+        variance = volatility**2 / 12 * (1 - kept**2) / (2 * pull)
+        error = SIGMAS * np.sqrt(variance / trials)
+        assert logs[m - 1].mean() == pytest.approx(np.log(long_run) * (1 - kept), abs=error + 1e-12)
+        assert logs[m - 1].var() == pytest.approx(
+            variance, abs=SIGMAS * standard_error_of_variance(logs[m - 1]) + 1e-12
+        )
+
+
+def test_a_list_price_changes_as_often_and_as_far_as_stated() -> None:
+    trials, months = 40_000, 25
+    path = path_of("jumps", per_year=0.6, ratio={"kind": "discrete", "values": [0.5, 2]})
+    logs = np.log2(path.factors(world_of(path, months=months, trials=trials)))
+    changes = np.diff(logs, axis=0)
+    assert np.all(logs[0] == 0)
+    chance = 1 - np.exp(-0.6 / 12)
+    for direction in (-1, 1):
+        share = np.mean(changes == direction)
+        error = SIGMAS * np.sqrt(chance / 2 / (trials * (months - 1)))
+        assert share == pytest.approx(chance / 2, abs=error)
+
+
+def test_a_list_price_that_never_changes_stays() -> None:
+    path = path_of("jumps", per_year=0, ratio=2)
+    assert np.all(path.factors(world_of(path, months=12, trials=10)) == 1.0)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"kind": "steps", "months": [2, 2], "factors": [1, 1]}, "months must rise"),
+        ({"kind": "steps", "months": [2], "factors": [1, 1]}, "need as many factors"),
+        ({"kind": "steps", "months": [2], "factors": [-1]}, "must not be negative"),
+        ({"kind": "shape", "year": [0] * 12}, "one must be above 0"),
+        ({"kind": "reverting", "half_life_months": 0, "volatility": 1}, "above 0 in every future"),
+        ({"kind": "jumps", "per_year": 1, "ratio": 0}, "above 0 in every future"),
+        ({"kind": "jumps", "per_year": -1, "ratio": 1}, "must lie between 0 and 12"),
+    ],
+)
+def test_paths_that_make_no_sense_are_refused(table: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        _ADAPTER.validate_python(table)

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, World
 from simtco.words.belief import Belief, keep_between
-from simtco.words.cost import Category, Cost, monthly
+from simtco.words.cost import Category, Clock, Cost, monthly
 from simtco.words.demand import Load
 
 
@@ -26,6 +26,10 @@ class Delay(Cost):
     def _not_negative(self) -> Self:
         keep_between(self.months, "months", 0.0)
         return self
+
+    @property
+    def clock(self) -> Clock:
+        return "launch"
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
         started = np.arange(world.months)[:, None]

@@ -9,8 +9,9 @@ from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import fault
 from simtco.words.belief import Belief, keep_between
-from simtco.words.cost import NOTHING, Category, Cost
+from simtco.words.cost import Category, Clock, Cost
 from simtco.words.demand import HOURS_A_MONTH, Load
+from simtco.words.timing import once
 
 
 class Line(Cost):
@@ -50,20 +51,21 @@ class Line(Cost):
         return self.per_request is not None or self.per_million_tokens is not None
 
     @property
+    def pays_once(self) -> bool:
+        return self.once is not None
+
+    @property
     def last_month(self) -> int:
         return self.month
 
+    @property
+    def clock(self) -> Clock:
+        return "own" if self.month > 0 else "calendar"
+
     def cash(self, world: World, load: Load | None) -> Cash:
-        start, months = NOTHING, NOTHING
-        if self.once is not None:
-            paid = self.once.draw(world)
-            if self.month == 0:
-                start = paid
-            else:
-                months = months + (np.arange(1, world.months + 1) == self.month)[:, None] * paid
-        for amount in self._by_month(world, load):
-            months = months + amount
-        return Cash(start, months)
+        paid = once(world, self.month, self.once)
+        months = sum(self._by_month(world, load), paid.months)
+        return Cash(paid.start, np.asarray(months), paid.once)
 
     def _by_month(self, world: World, load: Load | None) -> list[Floats]:
         parts = []

@@ -1,38 +1,42 @@
 """Tokens bought through an API."""
 
-import datetime as dt
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats, World
-from simtco.words.base import fault
+from simtco.words.base import fault, speakable
 from simtco.words.belief import Belief, keep_between, known
 from simtco.words.cost import Category, Cost, monthly
 from simtco.words.demand import Load
-from simtco.words.list_price import ListPrice, list_price
-
-REVIEWED = dt.date(2026, 11, 23)
-"""The day whose list prices are used when an experiment does not say `prices_as_of`."""
+from simtco.words.token_price import TokenPrice
+from simtco.words.wording import figure
 
 
-class Tokens(Cost):
+class PartModel(TokenPrice):
+    """One of several models, with its share of the requests."""
+
+    share: Belief
+    """Share of the requests; divided by the sum of all models' shares in each future."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        keep_between(self.share, "share", 0.0, 1.0)
+        if not self.is_priced:
+            raise fault('a model needs model = "provider/model", or input_price and output_price')
+        return self
+
+
+class Tokens(TokenPrice, Cost):
     """Tokens bought through an API, at the dated list price of a model or at stated prices."""
 
     kind: Literal["tokens"] = "tokens"
     category: Category = "compute"
-    model: str = ""
-    """The model as `provider/model`; its list price on the experiment's `prices_as_of` is used."""
-    input_price: Belief | None = None
-    """USD per million input tokens; instead of a model's list price."""
-    output_price: Belief | None = None
-    """USD per million output tokens; goes with input_price."""
-    cached_price: Belief | None = None
-    """USD per million input tokens read from the prompt cache; goes with input_price."""
-    batch_price: Belief | None = None
-    """Price of a batched token as a fraction of the full price; goes with input_price."""
+    models: dict[str, PartModel] = Field(default_factory=dict)
+    """Several models instead of one, each under a name of its own; their shares make 1."""
     cached_share: Belief = Field(default_factory=lambda: known(0.0))
     """Share of input tokens that is read from the prompt cache."""
     batch_share: Belief = Field(default_factory=lambda: known(0.0))
@@ -43,62 +47,87 @@ class Tokens(Cost):
     """What is paid over the price above: 0.8 is a fifth off; its path moves the price."""
 
     asks_demand = True
-    _list: ListPrice | None = PrivateAttr(None)
+
+    @field_validator("models", mode="before")
+    @classmethod
+    def _speakable(cls, tables: Any) -> Any:
+        return speakable(tables)
 
     @model_validator(mode="after")
-    def _priced(self, info: ValidationInfo) -> Self:
+    def _priced(self) -> Self:
         for key in ("cached_share", "batch_share"):
             keep_between(getattr(self, key), key, 0.0, 1.0)
-        stated = ("input_price", "output_price", "cached_price", "batch_price")
-        for key in (*stated, "retry_overhead", "price_factor"):
-            if getattr(self, key) is not None:
-                keep_between(getattr(self, key), key, 0.0)
-        if self.model:
-            for key in stated:
-                if getattr(self, key) is not None:
-                    raise fault(f"state either model or {key}, not both", key)
-            stated_day = (info.context or {}).get("prices_as_of")
-            day = stated_day if isinstance(stated_day, dt.date) else REVIEWED
-            self._list = list_price(self.model, day)
-            if self.batch_share.family.percentile(0.99) > 0 and self._list.batch_input is None:
-                raise fault(f"no batch price is known for {self.model} on {day}", "batch_share")
-        elif self.input_price is None or self.output_price is None:
+        for key in ("retry_overhead", "price_factor"):
+            keep_between(getattr(self, key), key, 0.0)
+        if self.models and (self.model or self.input_price is not None):
+            raise fault("state either models or one price, not both", "models")
+        if not self.models and not self.is_priced:
             raise fault('tokens need model = "provider/model", or input_price and output_price')
-        elif "batch_share" in self.model_fields_set and self.batch_price is None:
-            raise fault("batch_share at stated prices needs batch_price", "batch_share")
+        total = sum(part.share.base for part in self.models.values())
+        if self.models and abs(total - 1.0) > 0.001:
+            raise fault(
+                f"the models' shares make {figure(total)} in the plan; they must make 1", "models"
+            )
+        self._need_batch_prices()
         return self
 
-    @property
-    def price_source(self) -> str:
-        """Where the price comes from."""
-        return self._list.source if self._list else ""
+    def _need_batch_prices(self) -> None:
+        if self.batch_share.family.percentile(0.99) <= 0:
+            return
+        for part in self._parts().values():
+            if not part.has_batch_price:
+                message = (
+                    f"no batch price is known for {part.model}"
+                    if part.model
+                    else "batch_share at stated prices needs batch_price"
+                )
+                raise fault(message, "batch_share")
+
+    def _parts(self) -> Mapping[str, TokenPrice]:
+        return self.models or {"": self}
 
     def cash(self, world: World, load: Load | None) -> Cash:
         if load is None:
             raise ValueError("tokens need a demand")
-        fresh, cached, output, batch_input, batch_output = self._prices(world)
+        bill = self._bill(world, load, self) if not self.models else self._shared(world, load)
+        again = 1.0 + self.retry_overhead.draw(world)
+        return monthly(bill * again * self.price_factor.over_months(world))
+
+    def _shared(self, world: World, load: Load) -> Floats:
+        """The bills of several models, each for its share of the requests."""
+        shares = [np.maximum(part.share.draw(world), 0.0) for part in self.models.values()]
+        whole = np.maximum(sum(shares, np.zeros(1)), 1e-9)
+        bills = [self._bill(world, load, part) for part in self.models.values()]
+        return sum(
+            (share / whole * bill for share, bill in zip(shares, bills, strict=True)), np.zeros(1)
+        )
+
+    def _bill(self, world: World, load: Load, priced: TokenPrice) -> Floats:
+        """What all tokens of the load cost a month at one price, USD."""
+        ordinary = self._at(world, priced, long=False)
+        if priced.long_from is None:
+            return _sum(load, *ordinary)
+        requests, inputs = load.beyond(priced.long_from)
+        long = self._at(world, priced, long=True)
+        return _sum(
+            load,
+            ordinary[0] + inputs * (long[0] - ordinary[0]),
+            ordinary[1] + requests * (long[1] - ordinary[1]),
+        )
+
+    def _at(self, world: World, priced: TokenPrice, *, long: bool) -> tuple[Floats, Floats]:
+        """USD per million input and output tokens, cache and batches counted in."""
+        rates = priced.rates(world, long=long)
         from_cache = np.clip(self.cached_share.draw(world), 0.0, 1.0)
         batched = np.clip(self.batch_share.draw(world), 0.0, 1.0)
-        input_price = (fresh + from_cache * (cached - fresh)) * (1 + batched * (batch_input - 1))
-        output_price = output * (1 + batched * (batch_output - 1))
-        millions = (1.0 + self.retry_overhead.draw(world)) / 1e6
-        bill = load.input_tokens * (input_price * millions)
-        bill = bill + load.output_tokens * (output_price * millions)
-        return monthly(bill * self.price_factor.over_months(world))
+        fresh = rates.input + from_cache * (rates.cached - rates.input)
+        return (
+            fresh * (1.0 + batched * (rates.batch_input - 1.0)),
+            rates.output * (1.0 + batched * (rates.batch_output - 1.0)),
+        )
 
-    def _prices(self, world: World) -> tuple[Floats, ...]:
-        """Input, cached and output price; batched input and output price as fractions of them."""
-        if self._list is not None:
-            price = self._list
-            known_prices = (price.input, price.cached, price.output)
-            batch = (
-                1.0 if price.batch_input is None else price.batch_input / price.input,
-                1.0 if price.batch_output is None else price.batch_output / price.output,
-            )
-            return tuple(np.array([value]) for value in (*known_prices, *batch))
-        if self.input_price is None or self.output_price is None:
-            raise ValueError("tokens have no price")
-        fresh = self.input_price.draw(world)
-        cached = fresh if self.cached_price is None else self.cached_price.draw(world)
-        batch_factor = np.ones(1) if self.batch_price is None else self.batch_price.draw(world)
-        return fresh, cached, self.output_price.draw(world), batch_factor, batch_factor
+
+def _sum(load: Load, input_price: Floats, output_price: Floats) -> Floats:
+    return np.asarray(
+        load.input_tokens * (input_price / 1e6) + load.output_tokens * (output_price / 1e6)
+    )

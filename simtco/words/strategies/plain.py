@@ -1,84 +1,20 @@
 """A plain list of costs and shocks."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
+from typing import Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import model_validator
 
-from simtco.words.arrays import Cash
-from simtco.words.base import discover, fault, speakable
-from simtco.words.cost import Cost
-from simtco.words.shock import Shock
-from simtco.words.strategy import Item, Scene, Setting, Strategy
-
-COSTS: tuple[type[Cost], ...] = discover("simtco.words.costs", Cost)
-SHOCKS: tuple[type[Shock], ...] = discover("simtco.words.shocks", Shock)
-
-if TYPE_CHECKING:
-    AnyCost = Cost
-    AnyShock = Shock
-else:
-    AnyCost = Annotated[Union[COSTS], Field(discriminator="kind")]  # noqa: UP007
-    AnyShock = Annotated[Union[SHOCKS], Field(discriminator="kind")]  # noqa: UP007
+from simtco.words.base import fault
+from simtco.words.listed import Listed
 
 
-class Plain(Strategy):
+class Plain(Listed):
     """A plain list of costs and shocks."""
 
     kind: Literal["plain"] = "plain"
-    costs: dict[str, AnyCost] = Field(default_factory=dict)
-    """What the strategy costs, each cost under a name of its own."""
-    shocks: dict[str, AnyShock] = Field(default_factory=dict)
-    """What may happen to it, each shock under a name of its own."""
-
-    @field_validator("costs", "shocks", mode="before")
-    @classmethod
-    def _speakable(cls, tables: Any) -> Any:
-        return speakable(tables)
-
-    @field_validator("shocks")
-    @classmethod
-    def _apart(cls, shocks: dict[str, Shock], info: ValidationInfo) -> dict[str, Shock]:
-        for name in shocks:
-            if name in info.data.get("costs", {}):
-                raise fault(f'"{name}" names both a cost and a shock; rename one of them', name)
-        return shocks
 
     @model_validator(mode="after")
     def _costs_something(self) -> Self:
         if not self.costs and not self.shocks:
             raise fault("a strategy needs at least one cost; add [strategies.NAME.costs.NAME]")
         return self
-
-    def unfit(self, setting: Setting) -> Iterator[tuple[str, str]]:
-        months = setting.months
-        for name, cost in self.costs.items():
-            if cost.needs_demand and not setting.has_demand:
-                yield f"costs.{name}", f"{name} needs a [demand] table"
-            if cost.last_month > months:
-                yield (
-                    f"costs.{name}.month",
-                    f"month = {cost.last_month} lies beyond horizon_months = {months}",
-                )
-        for name, shock in self.shocks.items():
-            for key, message in shock.unfit(self.costs, months):
-                yield f"shocks.{name}.{key}", message
-
-    def items(self, strategies: Mapping[str, Strategy]) -> Iterator[Item]:  # noqa: ARG002
-        for name, cost in self.costs.items():
-            yield Item(name, cost.category, hidden=cost.hidden)
-        for name, shock in self.shocks.items():
-            yield Item(name, shock.category, shock=True)
-
-    def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
-        for item in self.items(scene.strategies):
-            if not item.shock:
-                yield item, self.costs[item.name].cash(scene.world, scene.load)
-
-    def shaken(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
-        def bill(name: str) -> Cash:
-            return self.costs[name].cash(scene.world, scene.load)
-
-        for item in self.items(scene.strategies):
-            if item.shock:
-                yield item, self.shocks[item.name].cash(scene.world, bill)

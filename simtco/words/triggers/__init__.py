@@ -1,0 +1,1 @@
+"""When to leave one strategy for another: each file is one trigger."""
