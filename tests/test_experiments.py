@@ -86,7 +86,7 @@ def test_the_support_chatbot_says_what_its_source_prints_wrongly(chatbot: Experi
 
 def test_the_support_chatbot_holds_hidden_costs_and_incidents(chatbot: Experiment) -> None:
     for strategy in chatbot.strategies.values():
-        items = list(strategy.items())
+        items = list(strategy.items({}))
         assert any(item.hidden for item in items)
         assert any(item.shock for item in items)
 

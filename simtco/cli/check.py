@@ -18,7 +18,7 @@ def check(
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
-        from simtco.files.remarks import outdated, replacements
+        from simtco.files.remarks import replacements, warnings
 
         loaded = load(experiment, laid_over, Catalogue(*catalogue or ()))
     read = loaded.experiment
@@ -26,8 +26,8 @@ def check(
         f"inputs.{name} is used by nothing" for name in read.inputs if not read.uses_input(name)
     ]
     notes = [*unused, *replacements(loaded)]
-    warnings = list(outdated(loaded, clock.today()))
-    say_remarks(notes, warnings)
+    cautions = list(warnings(loaded, clock.today()))
+    say_remarks(notes, cautions)
     if json:
         say_json(
             {
@@ -35,7 +35,7 @@ def check(
                 "strategies": list(read.strategies),
                 "inputs": len(read.variables),
                 "notes": notes,
-                "warnings": warnings,
+                "warnings": cautions,
             }
         )
     else:

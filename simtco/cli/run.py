@@ -42,11 +42,11 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
-        from simtco.files.remarks import outdated, replacements
+        from simtco.files.remarks import replacements, warnings
 
         loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
         if not quiet:
-            say_remarks(replacements(loaded), outdated(loaded, clock.today()))
+            say_remarks(replacements(loaded), warnings(loaded, clock.today()))
         folder = out / loaded.stem
         from simtco.report.write import claim, write_folder
 

@@ -1,11 +1,14 @@
 """Batch -> uniform numbers -> Draws: every number by its inverse distribution function."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from simtco.engine import nets
 from simtco.engine.block import Batch
+from simtco.engine.copula import joined
+from simtco.files.cluster import Cluster
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats
 from simtco.words.drawn_shock import DrawnShock
@@ -15,21 +18,31 @@ class Draws:
     """The uncertain numbers of a batch of trials: what words see of the world.
 
     Every number has a stream of its own, keyed by seed, name and block: adding, removing or
-    editing one leaves the others' draws as they are.
+    editing one leaves the others' draws as they are. A correlation moves those of its members, but
+    for the first. `clusters` stand in for the correlations that the experiment states.
     """
 
-    def __init__(self, experiment: Experiment, batch: Batch) -> None:
+    def __init__(
+        self, experiment: Experiment, batch: Batch, clusters: Sequence[Cluster] | None = None
+    ) -> None:
         self.months = experiment.horizon_months
         self._experiment = experiment
         self._batch = batch
         self._uniform = self._of_variables(tuple(experiment.variables))
         self._rows = {name: row for row, name in enumerate(experiment.variables)}
         self._drawn: dict[str, Floats] = {}
+        for cluster in experiment.clusters if clusters is None else clusters:
+            self._join(cluster)
 
     @property
     def trials(self) -> int:
         """Number of trials, N."""
         return self._batch.trials
+
+    @property
+    def shares(self) -> Floats:
+        """Share (D, N) of all futures that each draw of each variable stays at or above."""
+        return self._uniform
 
     def draw(self, name: str, base: float = 0.0) -> Floats:  # noqa: ARG002
         """Draws (N,) of an uncertain number, or of a shock's size over the horizon."""
@@ -45,6 +58,13 @@ class Draws:
         if isinstance(word, DrawnShock):
             return word.ppf(uniform, self.months)
         return word.family.ppf(uniform)
+
+    def _join(self, cluster: Cluster) -> None:
+        rows = [self._rows[name] for name in cluster.members]
+        mixing = None
+        if cluster.freedom is not None:
+            mixing = self.uniforms(f"correlations.{cluster.members[0]}", 1)[0]
+        self._uniform[rows] = joined(cluster, self._uniform[rows], mixing)
 
     def inputs(self) -> Floats:
         """Draws (D, N) of every uncertain number, in the order of the experiment's variables."""
@@ -80,6 +100,7 @@ class Bases:
 
     def __init__(self, experiment: Experiment) -> None:
         self.months = experiment.horizon_months
+        self.trials = 1
 
     def draw(self, name: str, base: float) -> Floats:  # noqa: ARG002
         """The base (1,) of an uncertain number."""

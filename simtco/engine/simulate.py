@@ -1,15 +1,16 @@
 """The one pure function of the engine: (Experiment, Batch) -> Summary."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 import numpy as np
 
 from simtco.engine.block import NEVER, Batch, Costs, ItemKey, Plan, Summary, Trace
 from simtco.engine.sampling import Bases, Draws
+from simtco.files.cluster import Cluster
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Cash, Floats, Months, World
-from simtco.words.strategy import Item, Scene
+from simtco.words.strategy import Item, Scene, Strategy
 
 TRACED_BLOCKS = 16
 
@@ -34,6 +35,26 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
         items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
         trace=_trace(world, scene, costs.values()) if batch.first < TRACED_BLOCKS else None,
+    )
+
+
+def alone(
+    experiment: Experiment,
+    strategies: Sequence[Strategy],
+    batch: Batch,
+    clusters: Sequence[Cluster] | None = None,
+) -> Floats:
+    """TCO (S, N) of strategies that need not stand in the experiment, on its own draws.
+
+    `clusters` stand in for the correlations that the experiment states.
+    """
+    scene = _scene(experiment, Draws(experiment, batch, clusters))
+    discount = discount_factors(experiment)
+    return np.stack(
+        [
+            add_up(chain(each.planned(scene), each.shaken(scene)), discount, batch.trials).total
+            for each in strategies
+        ]
     )
 
 

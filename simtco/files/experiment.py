@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
+from simtco.files.addresses import Places
+from simtco.files.cluster import Cluster
+from simtco.files.correlated import clusters, disagreements
 from simtco.words.amount import Amount
 from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of, speakable
 from simtco.words.belief import Belief, Pooled
-from simtco.words.costs.tokens import REVIEWED
+from simtco.words.correlation import Correlation
 from simtco.words.demand import Demand
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
+from simtco.words.organisation import Organisation
 from simtco.words.path import Path
 from simtco.words.shock import Shock
 from simtco.words.strategy import Setting, Strategy
+from simtco.words.token_price import REVIEWED
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
 BLOCK_TRIALS = 4096
@@ -80,8 +85,12 @@ class Experiment(Word):
     """Uncertain numbers shared by name."""
     demand: Demand | None = None
     """How much work the model is asked to do."""
+    organisation: Organisation | None = None
+    """What is known of the firm that decides, for `simtco decide`."""
     strategies: dict[str, AnyStrategy] = Field(min_length=1)
     """The ways of running an LLM that are compared."""
+    correlations: tuple[Correlation, ...] = Field(default=(), strict=False)
+    """Which uncertain numbers move together; the rest are drawn independently."""
 
     @field_validator("confidence", mode="before")
     @classmethod
@@ -116,6 +125,10 @@ class Experiment(Word):
         for name, strategy in self.strategies.items():
             for key, message in strategy.unfit(setting):
                 yield f"strategies.{name}.{key}", message
+        if self.demand and self.organisation and self.organisation.tokens_per_month is not None:
+            said = "tokens_per_month is what the [demand] table says; leave it out"
+            yield "organisation.tokens_per_month", said
+        yield from disagreements(self.correlations, self._places)
 
     @property
     def reference_strategy(self) -> str:
@@ -171,6 +184,16 @@ class Experiment(Word):
         drawn = {name: s for name, s in self.shocks.items() if isinstance(s, DrawnShock)}
         return {**uncertain, **drawn}
 
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The variables that correlations connect."""
+        return clusters(self.correlations, self._places, self.variables)
+
+    @cached_property
+    def _places(self) -> Places:
+        named = {**self.pooled, **self.beliefs, **self.shocks}
+        return {**named, **dict(placed_words(self))}
+
 
 def assign_names(word: Word, path: str = "", paths: dict[str, Path] | None = None) -> None:
     """Name every word that owns draws after its place, unless a reference named it already."""
@@ -197,6 +220,14 @@ def named_words(word: Word, *, stated: bool = False) -> Iterator[Named]:
         if isinstance(value, Named):
             yield value
         yield from named_words(value, stated=stated)
+
+
+def placed_words(word: Word, path: str = "") -> Iterator[tuple[str, Word]]:
+    """Every word below one, by its place."""
+    for key, value in _children(word):
+        here = f"{path}.{key}" if path else key
+        yield here, value
+        yield from placed_words(value, here)
 
 
 def _stated_keys(word: Word) -> set[str]:

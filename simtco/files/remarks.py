@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
+import numpy as np
+
 from simtco.files.catalogue import SHIPPED
 from simtco.files.load import DAY_SHAPE, Loaded
 from simtco.files.problems import Place
+from simtco.words.wording import figure
 
 
 def replacements(loaded: Loaded) -> Iterator[str]:
@@ -20,6 +23,27 @@ def replacements(loaded: Loaded) -> Iterator[str]:
             yield (
                 f"{entry.place} @{entry.name} replaces the one {hidden}; "
                 "replaces = true there says that it shall"
+            )
+
+
+def warnings(loaded: Loaded, today: dt.date) -> Iterator[str]:
+    """What the user should look at before relying on the numbers."""
+    yield from outdated(loaded, today)
+    yield from impossible(loaded)
+
+
+def impossible(loaded: Loaded) -> Iterator[str]:
+    """Each set of correlations that cannot all hold, with the change that was made to it."""
+    for cluster in loaded.experiment.clusters:
+        if cluster.repaired:
+            row, column = np.unravel_index(
+                np.argmax(np.abs(cluster.used - cluster.asked)), cluster.asked.shape
+            )
+            first, second = cluster.members[min(row, column)], cluster.members[max(row, column)]
+            yield (
+                f"the correlations between {', '.join(cluster.members)} cannot all hold at once; "
+                f"the nearest that can are used, such as {figure(cluster.used[row, column])} for "
+                f"{first} with {second}, not {figure(cluster.asked[row, column])}"
             )
 
 

@@ -10,8 +10,11 @@ from simtco.report.section import Section
 from simtco.report.sections.answer import Line, answer, title
 from simtco.report.sections.assumptions import assumptions
 from simtco.report.sections.buffer import buffer
+from simtco.report.sections.correlations import correlations
+from simtco.report.sections.decision_path import decision_path
 from simtco.report.sections.exceedance import exceedance
 from simtco.report.sections.limits import limits
+from simtco.report.sections.operations import operations
 from simtco.report.sections.quality import quality
 from simtco.report.sections.reconciliation import reconciliation
 from simtco.report.sections.reference import reference
@@ -19,6 +22,7 @@ from simtco.report.sections.s_curve import s_curve
 from simtco.report.sections.shocks import shocks
 from simtco.report.sections.spending import spending
 from simtco.report.sections.strategies import strategies
+from simtco.report.sections.switching import switching
 from simtco.report.sections.timeline import timeline
 
 SECTIONS: tuple[Callable[[Evidence], Section | None], ...] = (
@@ -30,8 +34,12 @@ SECTIONS: tuple[Callable[[Evidence], Section | None], ...] = (
     buffer,
     spending,
     timeline,
+    operations,
+    switching,
+    decision_path,
     shocks,
     assumptions,
+    correlations,
     quality,
     limits,
 )

@@ -5,10 +5,13 @@ from dataclasses import asdict
 from typing import Any
 
 from simtco.engine.block import Result
+from simtco.metrics.achieved_ranks import Achieved, achieved_ranks
 from simtco.metrics.decision import evpi, least_expected_cost, most_often_cheapest
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
+from simtco.metrics.readings import Told, told
 from simtco.metrics.sensitivity import sensitivity
+from simtco.metrics.switching import Switch, switches
 
 SCHEMA = 1
 
@@ -34,10 +37,60 @@ def summary(result: Result, stem: str, findings: Findings, comparisons: Findings
             for name, found in comparisons.items()
         ],
         "sensitivity": [asdict(driver) for driver in sensitivity(result)],
+        "correlations": [_correlated(each) for each in achieved_ranks(result)],
+        "readings": [_told(each) for each in told(result)],
+        "switching": [_switch(each) for each in switches(result)],
         "value_of_information": {"evpi": evpi(findings)},
         "decision": {
             "least_expected_cost": least_expected_cost(findings),
             "most_often_cheapest": most_often_cheapest(findings),
+        },
+    }
+
+
+def _correlated(found: Achieved) -> dict[str, Any]:
+    cluster = found.cluster
+    return {
+        "inputs": list(cluster.members),
+        "degrees_of_freedom": cluster.freedom,
+        "asked": cluster.asked.tolist(),
+        "used": cluster.used.tolist(),
+        "achieved": found.ranks.tolist(),
+        "standard_error": None if found.errors is None else found.errors.tolist(),
+    }
+
+
+def _told(told: Told) -> dict[str, Any]:
+    levels = dict(zip(("p10", "p50", "p90"), told.levels or (None,) * 3, strict=True))
+    return {
+        "strategy": told.strategy,
+        "name": told.reading.name,
+        "unit": told.reading.unit,
+        "p_applies": told.applies[0],
+        "mean": told.mean,
+        **levels,
+        "alarm": told.reading.alarm,
+        "p_alarm": told.alarmed[0] if told.alarmed else None,
+        "standard_error": {
+            "p_applies": told.applies[1],
+            "p_alarm": told.alarmed[1] if told.alarmed else None,
+        },
+    }
+
+
+def _switch(switch: Switch) -> dict[str, Any]:
+    best, error = switch.best_saves or (None, None)
+    return {
+        "strategy": switch.strategy,
+        "saves": switch.saves[0],
+        "thresholds": list(switch.thresholds),
+        "savings": [mean for mean, _ in switch.savings],
+        "best_threshold": switch.best,
+        "best_saves": best,
+        "standard_error": {
+            "saves": switch.saves[1],
+            "savings": [each for _, each in switch.savings],
+            "best_saves": error,
         },
     }
 

@@ -36,6 +36,7 @@ class ListPrice:
     batch_input: float | None
     batch_output: float | None
     long: LongPrice | None
+    day: dt.date
     source: str
 
 
@@ -77,6 +78,7 @@ def list_price(model: str, day: dt.date) -> ListPrice:
         batch_input=batch[0] if batch != standard else None,
         batch_output=batch[2] if batch != standard else None,
         long=_long_price(provider, model_id, day),
+        day=day,
         source=f"list price of {model} on {day:%Y-%m-%d}, {SOURCE} {metadata.version(SOURCE)}",
     )
 

@@ -70,6 +70,11 @@ class TokenPrice(Named):
         return listed or self.batch_price is not None
 
     @property
+    def spoken(self) -> str:
+        """The model and the day of its price."""
+        return f"{self.model} on {self._list.day}" if self._list else self.model
+
+    @property
     def price_source(self) -> str:
         """Where the price comes from; nothing where it is stated."""
         return self._list.source if self._list else ""

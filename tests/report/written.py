@@ -44,6 +44,25 @@ EXPERIMENTS = {
     + "shocks = { fire = { kind = 'incidents', per_year = 2, note = 'burns', "
     "severity = {kind = 'lognormal', p50 = 500, sigma = 1.0} } }\n",
     "twelve": many(12),
+    "shaken": head(horizon=24, rest="discount_rate = 0.1")
+    + f"[strategies.a]\ncosts = {{ run = {cost(1_000.0)}, "
+    "build = {kind = 'line', once = 20_000} }\n"
+    "[strategies.a.shocks]\n"
+    "fire = { kind = 'incidents', per_year = 2, severity = '500 to 3_000' }\n"
+    "leak = { kind = 'event', probability = 0.2, impact = '1_000 to 9_000', note = 'Of data.', "
+    "mitigation = { cost = 100, probability = 0.05 } }\n"
+    "theft = { kind = 'event', probability = 0.1, impact = 50, "
+    "mitigation = { cost = 40, impact = 0, adopted = true } }\n"
+    "prices = { kind = 'price_change', costs = ['run'], per_year = 1, "
+    "ratio = { kind = 'discrete', values = [0.5, 1.5] } }\n"
+    "law = { kind = 'regulation', probability = 0.5, month = 12, monthly = 100 }\n"
+    "slip = { kind = 'overrun', ratio = { kind = 'pareto', min = 0.8, alpha = 1.5, "
+    "truncate = { high = 15 } } }\n"
+    f"[strategies.b]\ncosts = {{ run = {cost(1_100.0)} }}\n",
+    "one_event": head() + f"[strategies.a]\ncosts = {{ run = {cost(1_000.0)} }}\n"
+    "shocks = { leak = { kind = 'event', probability = 0.2, impact = '1_000 to 9_000' } }\n",
+    "savings": head() + f"[strategies.a]\ncosts = {{ run = {cost(1_000.0)} }}\n"
+    "shocks = { prices = { kind = 'price_change', costs = ['run'], per_year = 2, ratio = 0.5 } }\n",
     "alike": head() + "".join(f"[strategies.s{n}]\ncosts = {{ c = {cost(9.0)} }}\n" for n in "ab"),
     "nothing": head()
     + "[strategies.free]\ncosts = { c = {kind = 'line', once = 0} }\n"

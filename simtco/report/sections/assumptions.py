@@ -9,7 +9,7 @@ from simtco.report.evidence import Evidence
 from simtco.report.phrases import listed
 from simtco.report.section import Column, Section, Table
 from simtco.words.belief import Belief
-from simtco.words.costs.tokens import Tokens
+from simtco.words.token_price import TokenPrice
 from simtco.words.wording import figure
 
 _SOURCE = Column("Source", numeric=False)
@@ -58,7 +58,8 @@ def _weak(beliefs: Mapping[str, Belief]) -> str:
 
 
 def _named(name: str, belief: Belief) -> str:
-    return "\n".join(filter(None, [name, belief.sentence(), belief.note]))
+    told_back = belief.family.feedback(belief.unit)
+    return "\n".join(filter(None, [name, belief.sentence(), told_back, belief.note]))
 
 
 def _base(belief: Belief) -> str:
@@ -68,6 +69,7 @@ def _base(belief: Belief) -> str:
 def _origin(belief: Belief) -> str:
     terms = [
         f"as of {belief.as_of:%Y-%m-%d}" if belief.as_of else "",
+        f"good until {belief.good_until:%Y-%m-%d}" if belief.good_until else "",
         f"owner: {belief.owner}" if belief.owner else "",
         f"confidence: {belief.confidence or 'not stated'}",
     ]
@@ -91,7 +93,7 @@ def _drawn(evidence: Evidence, beliefs: Mapping[str, Belief]) -> Table:
 
 def _pooled(beliefs: Mapping[str, Belief]) -> Table:
     return Table(
-        "Distributions that a sum is taken over, so that single values are not drawn",
+        "Distributions behind sums and shocks: their single values are not drawn",
         (_NAME, Column("Median"), Column("Mean"), _SOURCE),
         tuple(
             (
@@ -127,6 +129,6 @@ def _prices(evidence: Evidence) -> Table:
         tuple(
             (word.name, word.price_source)
             for word in named_words(evidence.result.experiment)
-            if isinstance(word, Tokens) and word.price_source
+            if isinstance(word, TokenPrice) and word.price_source
         ),
     )

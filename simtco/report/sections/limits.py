@@ -47,10 +47,10 @@ def limits(evidence: Evidence) -> Section:
                 "cost that nobody wrote down is in none of them, and a range that is too narrow "
                 "makes every budget here too small."
             ),
-            "Uncertain numbers of different names are drawn independently of each other. Nobody "
-            "reacts: each strategy runs as written for the whole horizon. How good, how fast and "
-            "how available the answers of a model are has no price unless a cost says so. Taxes, "
-            "financing and exchange rates are left out unless a cost holds them"
+            "Uncertain numbers of different names are drawn independently of each other unless a "
+            "correlation is stated. Nobody reacts beyond what a strategy says. How good, how fast "
+            "and how available the answers of a model are has no price unless a cost says so. "
+            "Taxes, financing and exchange rates are left out unless a cost holds them"
             + (
                 f"; money is discounted by {100 * experiment.discount_rate:g}% a year."
                 if experiment.discount_rate

@@ -66,7 +66,7 @@ class Tokens(TokenPrice, Cost):
         total = sum(part.share.base for part in self.models.values())
         if self.models and abs(total - 1.0) > 0.001:
             raise fault(
-                f"the models' shares make {figure(total)} in the plan; they must make 1", "models"
+                f"the shares of the models make {figure(total)} in the plan; they must make 1", "models"
             )
         self._need_batch_prices()
         return self
@@ -77,7 +77,7 @@ class Tokens(TokenPrice, Cost):
         for part in self._parts().values():
             if not part.has_batch_price:
                 message = (
-                    f"no batch price is known for {part.model}"
+                    f"no batch price is known for {part.spoken}"
                     if part.model
                     else "batch_share at stated prices needs batch_price"
                 )

@@ -1,0 +1,85 @@
+"""What the correlations between uncertain numbers do to the budget."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from simtco.engine.block import Batch, Result
+from simtco.engine.plan import plan
+from simtco.engine.sampling import Draws
+from simtco.engine.simulate import alone
+from simtco.files.cluster import Cluster
+from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics import estimate
+from simtco.metrics.finding import Finding
+from simtco.metrics.metric import Metric
+from simtco.words.arrays import Floats
+from simtco.words.wording import figure, frequency
+
+_APART = 16
+_TOGETHER = 4
+
+
+class Dependence(Metric):
+    """PXX with all numbers independent, correlated as assumed, and all moving together.
+
+    Together: every uncertain number of the experiment has rank correlation 1 or -1 with every
+    other, each in the direction that makes the strategy dearer. Steps of paths and the months in
+    which events strike stay independent.
+    """
+
+    rank = 75
+
+    def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
+        own = result.total(strategy)
+        apart = _totals(result, strategy, _APART, ()) if result.experiment.clusters else own
+        together = _totals(result, strategy, _TOGETHER, _perfect(result, apart))
+        said = {
+            "independent": (apart, "every uncertain number is drawn independently"),
+            "assumed": (own, "numbers are correlated as assumed"),
+            "fully_dependent": (together, "all of them turn out dear or cheap together"),
+        }
+        return {
+            f"dependence.{key}": _finding(result, totals, when)
+            for key, (totals, when) in said.items()
+        }
+
+
+def _finding(result: Result, totals: Floats, when: str) -> Finding:
+    experiment = result.experiment
+    ((value, error),) = estimate.quantiles(totals, [experiment.confidence])
+    often, money = frequency(experiment.confidence), f"{figure(value)} {experiment.currency}"
+    return Finding(value, error, f"If {when}, {often} futures cost no more than {money}.")
+
+
+def _totals(result: Result, strategy: str, blocks: int, clusters: Sequence[Cluster]) -> Floats:
+    """TCO (T,) of a strategy in the first blocks, its numbers joined in another way."""
+    words = [result.experiment.strategies[strategy]]
+    return np.concatenate(
+        [alone(result.experiment, words, batch, clusters)[0] for batch in _first(result, blocks)]
+    )
+
+
+def _perfect(result: Result, independent: Floats) -> tuple[Cluster, ...]:
+    """All variables as one cluster that moves together, each in the direction that costs more.
+
+    The direction is the sign of its rank correlation with the cost (T,) while all are independent:
+    one that is correlated may move against its own effect.
+    """
+    names = tuple(result.experiment.variables)
+    effects = np.zeros(len(names))
+    for batch in _first(result, _TOGETHER):
+        start = batch.first * BLOCK_TRIALS
+        order = np.argsort(np.argsort(independent[start : start + batch.trials]))
+        shares = Draws(result.experiment, batch, ()).shares
+        effects += shares @ (order - order.mean())
+    signs = np.where(effects < 0.0, -1.0, 1.0)
+    return (Cluster(names, np.outer(signs, signs)),) if len(names) > 1 else ()
+
+
+def _first(result: Result, blocks: int) -> Iterator[Batch]:
+    """The batches of the first blocks."""
+    most = min(blocks, result.blocks)
+    for batch in plan(result.experiment):
+        if batch.first < most:
+            yield Batch(batch.first, min(batch.blocks, most - batch.first))

@@ -1,0 +1,58 @@
+"""What strategies tell beside their money."""
+
+from simtco.metrics.readings import Told, told
+from simtco.report.evidence import Evidence
+from simtco.report.names import spoken
+from simtco.report.phrases import NONE, chance, plain
+from simtco.report.section import Column, Section, Table
+from simtco.words.wording import figure, frequency
+
+
+def operations(evidence: Evidence) -> Section | None:
+    """Rates, months and counts that strategies tell; None where none tells any."""
+    rows = told(evidence.result)
+    if not rows:
+        return None
+    alarms = [row for row in rows if row.alarmed is not None and row.alarmed[0] > 0]
+    return Section(
+        "operations",
+        "How it runs",
+        tuple(_alarm(evidence, row) for row in alarms)
+        or ("What the strategies do beside what they cost.",),
+        tables=(
+            Table(
+                f"Beside the money, over {evidence.months}",
+                (
+                    Column("What", numeric=False),
+                    Column("Applies in"),
+                    Column("Mean"),
+                    Column("P10"),
+                    Column("P50"),
+                    Column("P90"),
+                    Column("Beyond the alarm in"),
+                ),
+                tuple(_row(evidence, row) for row in rows),
+            ),
+        ),
+    )
+
+
+def _row(evidence: Evidence, row: Told) -> tuple[str, ...]:
+    name = f"{spoken(row.reading.name)} ({evidence.label(row.strategy)})"
+    alarm = "" if row.reading.alarm is None else f"; alarm at {figure(row.reading.alarm)}"
+    levels = [plain(level) for level in row.levels] or [NONE] * 3
+    return (
+        f"{name}\n{row.reading.unit}: {row.reading.meaning}{alarm}",
+        chance(row.applies),
+        NONE if row.mean is None else plain(row.mean),
+        *levels,
+        NONE if row.alarmed is None else chance(row.alarmed),
+    )
+
+
+def _alarm(evidence: Evidence, row: Told) -> str:
+    share = row.alarmed[0] if row.alarmed else 0.0
+    return (
+        f"Alarm: {spoken(row.reading.name)} of {evidence.label(row.strategy)} exceeds "
+        f"{figure(row.reading.alarm or 0.0)} in {frequency(share)} futures."
+    )
