@@ -44,14 +44,14 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
         from simtco.files.problems import ExperimentError, Place, Problem
-        from simtco.files.remarks import outdated, replacements
+        from simtco.files.remarks import replacements, warnings
 
         loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
         organisation = loaded.experiment.organisation
         if organisation is None:
             said = f"there is no [organisation] table to decide by; add one, such as\n{_STARTER}"
             raise ExperimentError([Problem(Place(str(experiment)), "organisation", said)])
-        say_remarks(replacements(loaded), outdated(loaded, clock.today()))
+        say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
     from simtco.engine.run import run as simulate
     from simtco.metrics.advice import decide as decided
