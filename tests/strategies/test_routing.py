@@ -134,7 +134,7 @@ def test_vendors_on_one_cloud_go_down_together() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (VENDORS + TASKS.replace("0.25", "0.35"), "the tasks' shares make 1.10"),
+        (VENDORS + TASKS.replace("0.25", "0.35"), "the shares of the tasks make 1.10"),
         (
             VENDORS + TASKS.replace('["big"]', '["bog"]'),
             '"bog" names no vendor; did you mean',

@@ -25,9 +25,10 @@ def assumptions(evidence: Evidence) -> Section:
         for name, belief in experiment.beliefs.items()
         if name in experiment.constants and belief.source
     }
+    pooled = {n: word for n, word in experiment.pooled.items() if n in experiment.stated}
     tables = (
         _drawn(evidence, drawn),
-        _pooled(experiment.pooled),
+        _pooled(pooled),
         _constants(stated),
         _prices(evidence),
     )
@@ -35,7 +36,7 @@ def assumptions(evidence: Evidence) -> Section:
         "assumptions",
         "What is assumed",
         (
-            "The answer is as good as these numbers. " + _weak({**drawn, **experiment.pooled}),
+            "The answer is as good as these numbers. " + _weak({**drawn, **pooled}),
             (
                 "P10, P50 and P90 are read from the futures drawn: 1, 5 and 9 in 10 of them lie "
                 "at or under these values."

@@ -3,9 +3,12 @@
 from simtco.metrics.readings import Told, told
 from simtco.report.evidence import Evidence
 from simtco.report.names import spoken
-from simtco.report.phrases import NONE, chance, plain
+from simtco.report.phrases import NONE, chance, percent, plain
 from simtco.report.section import Column, Section, Table
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import frequency
+
+
+_OFTEN = 0.01
 
 
 def operations(evidence: Evidence) -> Section | None:
@@ -13,7 +16,7 @@ def operations(evidence: Evidence) -> Section | None:
     rows = told(evidence.result)
     if not rows:
         return None
-    alarms = [row for row in rows if row.alarmed is not None and row.alarmed[0] > 0]
+    alarms = [row for row in rows if row.alarmed is not None and row.alarmed[0] >= _OFTEN]
     return Section(
         "operations",
         "How it runs",
@@ -39,12 +42,12 @@ def operations(evidence: Evidence) -> Section | None:
 
 def _row(evidence: Evidence, row: Told) -> tuple[str, ...]:
     name = f"{spoken(row.reading.name)} ({evidence.label(row.strategy)})"
-    alarm = "" if row.reading.alarm is None else f"; alarm at {figure(row.reading.alarm)}"
-    levels = [plain(level) for level in row.levels] or [NONE] * 3
+    alarm = "" if row.reading.alarm is None else f"; alarm at {_said(row, row.reading.alarm)}"
+    levels = [_said(row, level) for level in row.levels] or [NONE] * 3
     return (
         f"{name}\n{row.reading.unit}: {row.reading.meaning}{alarm}",
         chance(row.applies),
-        NONE if row.mean is None else plain(row.mean),
+        NONE if row.mean is None else _said(row, row.mean),
         *levels,
         NONE if row.alarmed is None else chance(row.alarmed),
     )
@@ -54,5 +57,9 @@ def _alarm(evidence: Evidence, row: Told) -> str:
     share = row.alarmed[0] if row.alarmed else 0.0
     return (
         f"Alarm: {spoken(row.reading.name)} of {evidence.label(row.strategy)} exceeds "
-        f"{figure(row.reading.alarm or 0.0)} in {frequency(share)} futures."
+        f"{_said(row, row.reading.alarm or 0.0)} in {frequency(share)} futures."
     )
+
+
+def _said(row: Told, value: float) -> str:
+    return percent(value) if row.reading.unit.startswith("share") else plain(value)
