@@ -1,6 +1,6 @@
 """What a correlation calls its inputs: a place in the file, or the name of a belief."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from simtco.words.base import Named, Word, did_you_mean
 from simtco.words.belief import Belief, Pooled
@@ -11,7 +11,10 @@ from simtco.words.shock import Shock
 from simtco.words.wording import exact, said
 
 Places = Mapping[str, Word]
-"""Words of an experiment by their place in it, and beliefs by their name too."""
+"""Words of an experiment by their place in it, and beliefs by their name too.
+
+An input that sums alone are taken over is the distribution of those sums.
+"""
 _MOST_TOLD = 5
 
 
@@ -25,7 +28,9 @@ def objection(address: str, places: Places) -> str:
     """Why no variable is meant; nothing where one is."""
     bare, what = address.removeprefix("@"), said(address)
     word = places.get(bare)
-    if isinstance(word, Belief) and _only_pooled(word, places):
+    if isinstance(word, Belief) and not isinstance(word, Pooled):
+        word = places.get(word.name, word)
+    if isinstance(word, Pooled):
         owners = (use.rpartition(".")[0] for use in (bare, *_uses(word, places)))
         shock = next((owner for owner in owners if isinstance(places.get(owner), DrawnShock)), "")
         hint = f'; name the shock, "{shock}"' if shock else ""
@@ -52,21 +57,11 @@ def _no_number(what: str, bare: str, places: Places) -> str:
     return f"no uncertain number is named {what}{did_you_mean(bare, variables)}"
 
 
-def _only_pooled(belief: Belief, places: Places) -> bool:
-    """Whether nothing draws a belief, for sums alone are taken over it."""
-    uses = _uses(belief, places)
-    return isinstance(belief, Pooled) or (
-        bool(uses) and all(isinstance(places[use], Pooled) for use in uses)
-    )
-
-
-def _uses(belief: Belief, places: Places) -> list[str]:
-    """Where a belief stands outside [inputs]."""
-    return [
-        place
-        for place, word in places.items()
-        if isinstance(word, Belief) and word.name == belief.name and not place.startswith("inputs.")
-    ]
+def _uses(belief: Belief, places: Places) -> Iterator[str]:
+    """Where a belief stands."""
+    for place, word in places.items():
+        if isinstance(word, Belief) and word.name == belief.name:
+            yield place
 
 
 def _variables(places: Places) -> list[str]:

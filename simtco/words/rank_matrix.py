@@ -38,7 +38,8 @@ def nearest(matrix: Floats) -> Floats:
         if np.linalg.norm(near - before) <= _SETTLED * np.linalg.norm(near):
             break
     scale = np.sqrt(np.diag(semidefinite))
-    found = np.clip(semidefinite / np.outer(scale, scale), -1.0, 1.0)
+    scaled = semidefinite / np.outer(scale, scale)
+    found = np.clip((scaled + scaled.T) / 2.0, -1.0, 1.0)
     np.fill_diagonal(found, 1.0)
     return np.asarray(found)
 
@@ -46,18 +47,26 @@ def nearest(matrix: Floats) -> Floats:
 def factor(matrix: Floats) -> Floats:
     """Lower triangular L (D, D) with L L' = matrix, rows of length 1; semidefinite is enough.
 
-    Cholesky's. Without pivots it breaks down where the matrix is singular (Higham, Accuracy and
-    Stability of Numerical Algorithms, 2nd ed. 2002, section 10.3); there L' is the triangle of the
-    QR decomposition of a root of the matrix.
+    Cholesky's, column by column and without BLAS, whose last digit depends on its threads. Without
+    pivots it breaks down where the matrix is singular (Higham, Accuracy and Stability of Numerical
+    Algorithms, 2nd ed. 2002, section 10.3); there L' is the triangle of the QR decomposition of a
+    root of the matrix.
     """
-    try:
-        lower = np.linalg.cholesky(matrix)
-    except np.linalg.LinAlgError:
-        values, vectors = np.linalg.eigh(matrix)
-        root = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
-        upper = np.asarray(np.linalg.qr(root, mode="r"))
-        lower = (upper * np.where(np.diag(upper) < 0.0, -1.0, 1.0)[:, None]).T
+    lower = np.zeros_like(matrix)
+    for k in range(len(matrix)):
+        left = matrix[k:, k] - np.einsum("ij,j->i", lower[k:, :k], lower[k, :k])
+        if left[0] <= _ROUNDING * len(matrix):
+            lower = _singular_factor(matrix)
+            break
+        lower[k:, k] = left / np.sqrt(left[0])
     return np.asarray(lower / np.linalg.norm(lower, axis=1, keepdims=True))
+
+
+def _singular_factor(matrix: Floats) -> Floats:
+    values, vectors = np.linalg.eigh(matrix)
+    root = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
+    upper = np.asarray(np.linalg.qr(root, mode="r"))
+    return np.asarray((upper * np.where(np.diag(upper) < 0.0, -1.0, 1.0)[:, None]).T)
 
 
 def _semidefinite(matrix: Floats) -> Floats:

@@ -137,6 +137,10 @@ def test_an_event_pulls_in_the_month_in_which_it_strikes(outcome: Outcome) -> No
     assert of(result, "move", "api.law") == pytest.approx(10)
 
 
+def test_a_planned_month_is_kept(outcome: Outcome) -> None:
+    assert month(outcome(RIVALS + 'trigger = { kind = "month", month = 4 }\n')) == 5
+
+
 def test_an_arrival_comes_at_its_rate(outcome: Outcome) -> None:
     result = outcome(RIVALS + 'trigger = { kind = "arrival", per_year = 2 }\n')
     (values,) = result.readings.values()

@@ -7,7 +7,6 @@ from simtco.report.phrases import NONE, chance, percent, plain
 from simtco.report.section import Column, Section, Table
 from simtco.words.wording import frequency
 
-
 _OFTEN = 0.01
 
 

@@ -66,7 +66,8 @@ class Tokens(TokenPrice, Cost):
         total = sum(part.share.base for part in self.models.values())
         if self.models and abs(total - 1.0) > 0.001:
             raise fault(
-                f"the shares of the models make {figure(total)} in the plan; they must make 1", "models"
+                f"the shares of the models make {figure(total)} in the plan; they must make 1",
+                "models",
             )
         self._need_batch_prices()
         return self

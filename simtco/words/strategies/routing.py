@@ -69,7 +69,8 @@ class Routing(Listed):
         total = sum(task.share.base for task in self.tasks.values())
         if abs(total - 1.0) > 0.001:
             raise fault(
-                f"the shares of the tasks make {figure(total)} in the plan; they must make 1", "tasks"
+                f"the shares of the tasks make {figure(total)} in the plan; they must make 1",
+                "tasks",
             )
         return self
 
