@@ -19,19 +19,32 @@ if TYPE_CHECKING:
     from simtco.files.problems import ExperimentError
     from simtco.metrics.finding import Finding
     from simtco.metrics.metric import comparisons, findings
-    from simtco.report.frames import findings_frame, trials_frame
+    from simtco.report.frames import (
+        allocation_frame,
+        buffer_frame,
+        drivers_frame,
+        findings_frame,
+        information_frame,
+        stress_frame,
+        trials_frame,
+    )
 
 __all__ = [
     "Experiment",
     "ExperimentError",
     "Finding",
     "Result",
+    "allocation_frame",
+    "buffer_frame",
     "comparisons",
+    "drivers_frame",
     "findings",
     "findings_frame",
+    "information_frame",
     "load",
     "run",
     "simulate",
+    "stress_frame",
     "trials_frame",
 ]
 
@@ -41,12 +54,17 @@ _HOMES = {
     "ExperimentError": "simtco.files.problems",
     "Finding": "simtco.metrics.finding",
     "Result": "simtco.engine.block",
+    "allocation_frame": "simtco.report.frames",
+    "buffer_frame": "simtco.report.frames",
     "comparisons": "simtco.metrics.metric",
+    "drivers_frame": "simtco.report.frames",
     "findings": "simtco.metrics.metric",
     "findings_frame": "simtco.report.frames",
+    "information_frame": "simtco.report.frames",
     "load": "simtco.files.load",
     "run": "simtco.engine.run",
     "simulate": "simtco.engine.simulate",
+    "stress_frame": "simtco.report.frames",
     "trials_frame": "simtco.report.frames",
 }
 

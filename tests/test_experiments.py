@@ -138,6 +138,10 @@ class _OneMonth:
         self._rng = np.random.default_rng(1)
         self._trials = trials
 
+    @property
+    def trials(self) -> int:
+        return self._trials
+
     def draw(self, name: str, base: float) -> np.ndarray:
         return np.full(self._trials, base)
 

@@ -22,6 +22,11 @@ PUBLIC = [
     "simulate",
     "trials_frame",
     "findings_frame",
+    "allocation_frame",
+    "buffer_frame",
+    "drivers_frame",
+    "information_frame",
+    "stress_frame",
 ]
 
 

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from simtco.cli import check, decide, listing, new, run, schema, show
+from simtco.cli import buffer, check, compare, decide, listing, new, run, schema, show, sweep
 from simtco.cli.outcome import Outcome, say_error, wants_json
 
 app = typer.Typer(
@@ -19,6 +19,9 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("decide")(decide.decide)
+app.command("buffer")(buffer.buffer)
+app.command("sweep")(sweep.sweep)
+app.command("compare")(compare.compare)
 app.command("new")(new.new)
 app.command("list")(listing.listing)
 app.command("show")(show.show)

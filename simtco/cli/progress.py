@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A function that is told how many of how many trials are done, or None for silence."""
+def bar(*, quiet: bool, counted: str = "futures") -> Iterator[Callable[[int, int], None] | None]:
+    """A function that is told how many of how many are done, or None for silence."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -23,5 +23,5 @@ def bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("simulating", total=None, done="")
         yield lambda done, total: progress.update(
-            task, completed=done, total=total, done=f"{done:,} of {total:,} futures"
+            task, completed=done, total=total, done=f"{done:,} of {total:,} {counted}"
         )

@@ -9,7 +9,7 @@ import typer
 
 from simtco.cli import clock
 from simtco.cli.options import Catalogues, ExperimentFile, Json, Quiet, Set, overrides
-from simtco.cli.outcome import disk_errors, say_json, say_remarks, user_errors
+from simtco.cli.outcome import Outcome, disk_errors, say_json, say_remarks, user_errors
 
 
 def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
@@ -66,6 +66,11 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         say_json(report.summary)
     elif not quiet:
         _show(report, folder)
+    unmet = [each["sentence"] for each in report.summary["requirements"] if not each["met"]]
+    for sentence in unmet:
+        typer.echo(f"requirement not met: {sentence}", err=True)
+    if unmet:
+        raise typer.Exit(Outcome.REQUIREMENT)
 
 
 def _show(report: Any, folder: Path) -> None:

@@ -103,7 +103,7 @@ class Plan:
     items: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """A finished simulation.
 

@@ -8,6 +8,7 @@ from simtco.files.experiment import BLOCK_TRIALS
 from simtco.words.arrays import Floats
 
 _LEAST = 2.0**-33  # the least point of a net, so that no normal is infinite
+_COLUMNS = 512  # so few that thousands of members stay in the cache: three times as fast
 
 
 def joined(cluster: Cluster, own: Floats, mixing: Floats | None) -> Floats:
@@ -33,7 +34,7 @@ def joined(cluster: Cluster, own: Floats, mixing: Floats | None) -> Floats:
 
 def _gaussian(factor: Floats, own: Floats) -> Floats:
     """Normals, correlated by a linear map; a number that no earlier one moves stays as it is."""
-    moved = ndtr(factor @ ndtri(own))
+    moved = ndtr(_correlated(factor, ndtri(own)))
     alone = np.diag(factor) == 1.0
     moved[alone] = own[alone]
     return np.asarray(np.clip(moved, _LEAST, 1.0 - _LEAST))
@@ -51,6 +52,20 @@ def _student(factor: Floats, own: Floats, mixing: Floats, freedom: float) -> Flo
     scale = np.sqrt(freedom / chi2)
     normal = ndtri(own)
     normal[0] = first / scale
-    moved = stdtr(freedom, (factor @ normal) * scale)
+    moved = stdtr(freedom, _correlated(factor, normal) * scale)
     moved[0] = own[0]
     return np.asarray(np.clip(moved, _LEAST, 1.0 - _LEAST))
+
+
+def _correlated(factor: Floats, normal: Floats) -> Floats:
+    """The product of a lower triangular matrix (F, F) and normals (F, N), without BLAS.
+
+    The last digit of a product by BLAS depends on how many threads it takes.
+    """
+    moved = np.empty_like(normal)
+    for start in range(0, normal.shape[1], _COLUMNS):
+        part = normal[:, start : start + _COLUMNS].copy()
+        for i, row in enumerate(factor):
+            into = moved[i, start : start + _COLUMNS]
+            np.einsum("j,jn->n", row[: i + 1], part[: i + 1], out=into)
+    return moved

@@ -18,7 +18,7 @@ TRACED_BLOCKS = 16
 def simulate(experiment: Experiment, batch: Batch) -> Summary:
     """Cost every strategy in the futures of one batch of blocks."""
     world = Draws(experiment, batch)
-    scene = _scene(experiment, world)
+    scene = scene_of(experiment, world)
     discount = discount_factors(experiment)
     costs = {
         name: add_up(
@@ -48,7 +48,7 @@ def alone(
 
     `clusters` stand in for the correlations that the experiment states.
     """
-    scene = _scene(experiment, Draws(experiment, batch, clusters))
+    scene = scene_of(experiment, Draws(experiment, batch, clusters))
     discount = discount_factors(experiment)
     return np.stack(
         [
@@ -58,7 +58,20 @@ def alone(
     )
 
 
-def _scene(experiment: Experiment, world: World) -> Scene:
+def by_item(experiment: Experiment, strategy: str, batch: Batch) -> Floats:
+    """Discounted money (I, N) of each cost and shock of a strategy, in the order of its items."""
+    scene = scene_of(experiment, Draws(experiment, batch))
+    discount = discount_factors(experiment)
+    word = experiment.strategies[strategy]
+    rows = [
+        np.broadcast_to(_present_value(cash, discount), batch.trials)
+        for _, cash in chain(word.planned(scene), word.shaken(scene))
+    ]
+    return np.stack(rows)
+
+
+def scene_of(experiment: Experiment, world: World) -> Scene:
+    """What the strategies of an experiment see of a world."""
     load = experiment.demand.load(world) if experiment.demand else None
     return Scene(world, load, experiment.strategies)
 
@@ -77,10 +90,22 @@ def _trace(world: Draws, scene: Scene, costs: Collection[Costs]) -> Trace:
     )
 
 
+def planned_totals(experiment: Experiment, world: World) -> Floats:
+    """TCO (S, N) of what strategies plan in a world, hidden costs included, shocks left out."""
+    scene = scene_of(experiment, world)
+    discount = discount_factors(experiment)
+    return np.stack(
+        [
+            add_up(strategy.planned(scene), discount, world.trials).total
+            for strategy in experiment.strategies.values()
+        ]
+    )
+
+
 def base_estimate(experiment: Experiment) -> dict[str, Plan]:
     """What a spreadsheet would have said of each strategy."""
     world = Bases(experiment)
-    scene = _scene(experiment, world)
+    scene = scene_of(experiment, world)
     discount = discount_factors(experiment)
     plans = {}
     for name, strategy in experiment.strategies.items():

@@ -19,6 +19,8 @@ from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
 from simtco.words.organisation import Organisation
 from simtco.words.path import Path
+from simtco.words.requirements import Requirements
+from simtco.words.scores import Scores
 from simtco.words.shock import Shock
 from simtco.words.strategy import Setting, Strategy
 from simtco.words.token_price import REVIEWED
@@ -77,6 +79,8 @@ class Experiment(Word):
     """What may be spent; the report says how likely each strategy stays within it."""
     prices_as_of: dt.date = REVIEWED
     """The day whose list prices are used."""
+    require: Requirements | None = None
+    """What the result must be; where it is not, `simtco run` says so and leaves with 3."""
     notes: tuple[str, ...] = Field(default=(), strict=False)
     """What a reader of the report should know."""
     simulation: Simulation = Field(default_factory=Simulation)
@@ -89,8 +93,12 @@ class Experiment(Word):
     """What is known of the firm that decides, for `simtco decide`."""
     strategies: dict[str, AnyStrategy] = Field(min_length=1)
     """The ways of running an LLM that are compared."""
+    scores: Scores | None = None
+    """How the model in use and its successor did on the same tasks."""
     correlations: tuple[Correlation, ...] = Field(default=(), strict=False)
     """Which uncertain numbers move together; the rest are drawn independently."""
+    scenarios: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What else might be: values by key, such as "demand.requests_per_day" = 20_000."""
 
     @field_validator("confidence", mode="before")
     @classmethod
@@ -106,7 +114,7 @@ class Experiment(Word):
             raise fault(f"discount_rate = {rate:g} must be below 1; write {rate / 100:g}")
         return rate
 
-    @field_validator("inputs", "strategies", mode="before")
+    @field_validator("inputs", "strategies", "scenarios", mode="before")
     @classmethod
     def _speakable(cls, tables: Any) -> Any:
         return speakable(tables)
@@ -128,6 +136,11 @@ class Experiment(Word):
         if self.demand and self.organisation and self.organisation.tokens_per_month is not None:
             said = "tokens_per_month is what the [demand] table says; leave it out"
             yield "organisation.tokens_per_month", said
+        if self.require:
+            for key, message in self.require.unfit(
+                self.strategies, self.reference_strategy, has_budget=self.budget is not None
+            ):
+                yield f"require.{key}", message
         yield from disagreements(self.correlations, self._places)
 
     @property
@@ -191,8 +204,16 @@ class Experiment(Word):
 
     @cached_property
     def _places(self) -> Places:
-        named = {**self.pooled, **self.beliefs, **self.shocks}
-        return {**named, **dict(placed_words(self))}
+        placed = dict(placed_words(self))
+        drawn = {
+            word.name
+            for place, word in placed.items()
+            if isinstance(word, Belief)
+            and not isinstance(word, Pooled)
+            and not place.startswith("inputs.")
+        }
+        summed = {name: word for name, word in self.pooled.items() if name not in drawn}
+        return {**self.beliefs, **self.shocks, **placed, **summed}
 
 
 def assign_names(word: Word, path: str = "", paths: dict[str, Path] | None = None) -> None:

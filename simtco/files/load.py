@@ -13,6 +13,7 @@ from simtco.files.experiment import Experiment
 from simtco.files.places import KeyPath, label
 from simtco.files.problems import ExperimentError, Place, Problem
 from simtco.files.references import Resolution, resolve
+from simtco.files.scenarios import objections, scenarios
 from simtco.files.soundness import faults
 from simtco.files.toml import Document, read_document
 
@@ -23,12 +24,14 @@ DAY_SHAPE = "demand.day_shape"
 class Loaded:
     """An experiment with the text that it came from and the changes laid over it.
 
-    `catalogues` are the names of the catalogues that lie over each other, the lowest first;
+    `scenarios` are the experiments that it might be as well, by name; `catalogues` the names of
+    the catalogues that lie over each other, the lowest first;
     `entries` what it uses of them, by name; `places` where its beliefs and the shape of its day
     are stated.
     """
 
     experiment: Experiment
+    scenarios: Mapping[str, Experiment]
     stem: str
     text: str
     overrides: Mapping[str, str]
@@ -52,21 +55,36 @@ def load(
             catalogue, each with its place.
 
     """
-    path = Path(path)
-    document = read_document(path)
-    for key, value in (overrides or {}).items():
-        document.set(key, value, (options or {}).get(key, f"--set {key}={value}"))
+    document = opened(path, overrides, options)
     catalogue = catalogue or Catalogue()
     experiment, resolution = _compose(document, catalogue)
     return Loaded(
         experiment,
-        path.stem,
+        _scenarios(document, catalogue),
+        Path(path).stem,
         document.text,
         dict(overrides or {}),
         tuple(layer.name for layer in catalogue.layers),
         resolution.entries,
         {name: _place(name, resolution) for name in (*experiment.stated, DAY_SHAPE)},
     )
+
+
+def opened(
+    path: Path | str,
+    overrides: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Document:
+    """Read a file and lay `overrides` over it, as `load` does.
+
+    Raises:
+        ExperimentError: the file cannot be read, or is not TOML.
+
+    """
+    document = read_document(Path(path))
+    for key, value in (overrides or {}).items():
+        document.set(key, value, (options or {}).get(key, f"--set {key}={value}"))
+    return document
 
 
 def compose(document: Document, catalogue: Catalogue) -> Experiment:
@@ -77,6 +95,18 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
 
     """
     return _compose(document, catalogue)[0]
+
+
+def _scenarios(document: Document, catalogue: Catalogue) -> dict[str, Experiment]:
+    found, read = list(objections(document)), {}
+    for name, changed in scenarios(document):
+        try:
+            read[name] = compose(changed, catalogue)
+        except ExperimentError as error:
+            found.extend(error.problems)
+    if found:
+        raise ExperimentError(found)
+    return read
 
 
 def _compose(document: Document, catalogue: Catalogue) -> tuple[Experiment, Resolution]:

@@ -36,7 +36,7 @@ _ABOUT_BELIEFS = {field.alias or key for key, field in Belief.model_fields.items
 _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 _SHAPE = ("demand", "day_shape")
-_NAMING = ("correlations",)
+_UNTOUCHED = (("correlations",), ("scenarios",))
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class _Resolver:
                     own[name] = copy.deepcopy(words) | said_here
 
     def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
-        if path == _NAMING:  # it names beliefs and states none
+        if path in _UNTOUCHED:  # one names beliefs, the other is read where it is laid over
             return node
         if isinstance(node, str) and node.startswith("@"):
             match = REFERENCE.fullmatch(node)

@@ -72,9 +72,17 @@ class Document:
             ExperimentError: the key has too many tables.
 
         """
+        self.lay(key, _as_toml(value), Place(option, folder=self.folder))
+
+    def lay(self, key: str, value: Any, said: Place) -> None:
+        """Lay a value over a dotted key of the data; messages place it where it is said.
+
+        Raises:
+            ExperimentError: the key has too many tables.
+
+        """
         *tables, last = key.split(".")
         node: Any = self.data
-        said = Place(option, folder=self.folder)
         if len(tables) >= _MOST_NESTED:
             raise ExperimentError([Problem(said, last, "nested too deeply")])
         for depth, table in enumerate(tables, start=1):
@@ -82,7 +90,7 @@ class Document:
                 node[table] = {}
                 self.places[tuple(tables[:depth])] = said
             node = node[table]
-        node[last] = _as_toml(value)
+        node[last] = value
         path = tuple(key.split("."))
         self.places = {at: p for at, p in self.places.items() if at[: len(path)] != path}
         self.places[path] = said

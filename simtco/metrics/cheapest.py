@@ -10,16 +10,20 @@ from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.words.wording import figure, frequency
 
+_SHARE = 0.95
+
 
 class Cheapest(Metric):
-    """P(cheapest) and expected regret, over the same futures for every strategy."""
+    """P(cheapest), expected regret and P95 regret, over the same futures for every strategy."""
 
     rank = 40
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         place = result.strategies.index(strategy)
         share, share_error = estimate.mean(np.argmin(result.totals, axis=0) == place)
-        regret, regret_error = estimate.mean(result.totals[place] - result.totals.min(axis=0))
+        regrets = result.totals[place] - result.totals.min(axis=0)
+        regret, regret_error = estimate.mean(regrets)
+        ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])
         return {
             "p_cheapest": Finding(
                 share, share_error, f"It is the cheapest in {frequency(share)} futures."
@@ -29,5 +33,11 @@ class Cheapest(Metric):
                 regret_error,
                 f"Choosing it costs {figure(regret)} {result.experiment.currency} more, on "
                 "average, than the strategy that turns out cheapest.",
+            ),
+            "p95_regret": Finding(
+                worst,
+                worst_error,
+                f"In {frequency(_SHARE)} futures choosing it costs at most {figure(worst)} "
+                f"{result.experiment.currency} more than the cheapest.",
             ),
         }

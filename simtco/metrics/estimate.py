@@ -53,6 +53,18 @@ def quantiles(values: Floats, shares: Sequence[float]) -> list[Estimate]:
     ]
 
 
+def quantile_difference(values: Floats, low: float, high: float) -> Estimate:
+    """The quantile of a high share less that of a low one; their errors go together."""
+    shares = np.array([low, high])
+    reach = np.minimum(_REACH, np.minimum(shares, 1.0 - shares) / 2.0)
+    below, at, above = np.quantile(values, [shares - reach, shares, shares + reach])
+    slopes = (above - below) / (2.0 * reach)
+    blocks = values.reshape(-1, BLOCK_TRIALS)
+    under = np.stack([np.mean(blocks <= value, axis=1) for value in at])
+    error = standard_error(slopes @ (under * np.array([[-1.0], [1.0]])))
+    return float(at[1] - at[0]), error
+
+
 def tail_mean(values: Floats, share: float) -> Estimate:
     """Mean of the dearest 1 - share of values (T,): CVaR.
 

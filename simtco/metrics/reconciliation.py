@@ -27,12 +27,16 @@ class Reconciliation(Metric):
         steps = {
             "hidden": (plan.with_hidden - plan.base, None, "costs that the plan leaves out"),
             "skew": (
-                mean - shocks - plan.with_hidden,
+                _beyond_rounding(mean - shocks - plan.with_hidden, mean),
                 None,
                 "ranges that reach further up than down",
             ),
             "shocks": (shocks, estimate.standard_error(by_block), "what may happen, on average"),
-            "spread": (level - mean, None, f"from the mean to {frequency(experiment.confidence)}"),
+            "spread": (
+                _beyond_rounding(level - mean, mean),
+                None,
+                f"from the mean to {frequency(experiment.confidence)}",
+            ),
         }
         return {
             f"reconciliation.{step}": Finding(
@@ -40,3 +44,8 @@ class Reconciliation(Metric):
             )
             for step, (value, error, meaning) in steps.items()
         }
+
+
+def _beyond_rounding(step: float, whole: float) -> float:
+    """A step, or 0 where it is but what rounding leaves of the whole."""
+    return step if abs(step) > 1e-12 * abs(whole) else 0.0

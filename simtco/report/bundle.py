@@ -12,6 +12,7 @@ import numpy as np
 from simtco.engine.block import Result
 from simtco.files.load import Loaded
 from simtco.metrics.metric import Findings, comparisons, findings
+from simtco.metrics.scenarios import side_by_side
 from simtco.report.contents import contents
 from simtco.report.markdown import markdown
 from simtco.report.page import html
@@ -43,8 +44,9 @@ def bundle(
 ) -> Bundle:
     """Work out all findings and write every file's text; run.json last, with the time taken."""
     found, compared = findings(result), comparisons(result)
-    numbers = summary(result, loaded.stem, found, compared)
-    page = contents(result, loaded.stem, found, compared, provenance(loaded, result))
+    beside = side_by_side(result, loaded.scenarios)
+    numbers = summary(result, loaded.stem, found, compared, beside)
+    page = contents(result, loaded.stem, found, compared, provenance(loaded, result), beside)
     files: dict[str, str | bytes] = {
         "report.html": html(page),
         "report.md": markdown(page),

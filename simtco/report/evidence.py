@@ -9,6 +9,7 @@ from simtco.metrics.decision import least_expected_cost, most_often_cheapest
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
+from simtco.metrics.scenarios import Scenario
 from simtco.report import names
 from simtco.report.phased import Phased, phased
 from simtco.report.phrases import estimate_of, level_name
@@ -27,6 +28,7 @@ class Evidence:
     result: Result
     findings: Findings
     comparisons: Findings
+    scenarios: tuple[Scenario, ...] = ()
 
     @property
     def strategies(self) -> tuple[str, ...]:

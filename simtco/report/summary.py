@@ -6,17 +6,31 @@ from typing import Any
 
 from simtco.engine.block import Result
 from simtco.metrics.achieved_ranks import Achieved, achieved_ranks
+from simtco.metrics.bootstrap import score_change
 from simtco.metrics.decision import evpi, least_expected_cost, most_often_cheapest
 from simtco.metrics.finding import Finding
+from simtco.metrics.information import Worth, information
 from simtco.metrics.metric import Findings
 from simtco.metrics.readings import Told, told
-from simtco.metrics.sensitivity import sensitivity
+from simtco.metrics.requirements import verdicts
+from simtco.metrics.scenarios import Scenario
+from simtco.metrics.shares import Shares, shares
 from simtco.metrics.switching import Switch, switches
+from simtco.report.conditions import beside, stressed
+from simtco.report.driven import driven
 
 SCHEMA = 1
+MOST_CORRELATED = 50
+"""A larger set of correlated numbers is told without its matrices: they would fill megabytes."""
 
 
-def summary(result: Result, stem: str, findings: Findings, comparisons: Findings) -> dict[str, Any]:
+def summary(
+    result: Result,
+    stem: str,
+    findings: Findings,
+    comparisons: Findings,
+    scenarios: tuple[Scenario, ...] = (),
+) -> dict[str, Any]:
     """Everything found, by strategy and by comparison; money in the experiment's currency."""
     experiment = result.experiment
     return {
@@ -36,11 +50,24 @@ def summary(result: Result, stem: str, findings: Findings, comparisons: Findings
             {"reference": result.reference, "strategy": name, **_nested(found)}
             for name, found in comparisons.items()
         ],
-        "sensitivity": [asdict(driver) for driver in sensitivity(result)],
+        "sensitivity": driven(result),
         "correlations": [_correlated(each) for each in achieved_ranks(result)],
         "readings": [_told(each) for each in told(result)],
         "switching": [_switch(each) for each in switches(result)],
-        "value_of_information": {"evpi": evpi(findings)},
+        "stress": stressed(result),
+        "scenarios": [beside(each, experiment.confidence) for each in scenarios],
+        "scores": asdict(score_change(experiment.scores, experiment.simulation.seed))
+        if experiment.scores
+        else None,
+        "value_of_information": {
+            "evpi": evpi(findings),
+            "standard_error": findings[least_expected_cost(findings)][
+                "expected_regret"
+            ].standard_error,
+            "inputs": [_worth(each) for each in information(result)],
+        },
+        "allocation": [_shared(each) for each in shares(result)],
+        "requirements": [asdict(each) for each in verdicts(result, findings, comparisons)],
         "decision": {
             "least_expected_cost": least_expected_cost(findings),
             "most_often_cheapest": most_often_cheapest(findings),
@@ -48,16 +75,42 @@ def summary(result: Result, stem: str, findings: Findings, comparisons: Findings
     }
 
 
+def _worth(worth: Worth) -> dict[str, Any]:
+    value, error = worth.evppi
+    return {
+        "inputs": list(worth.inputs),
+        "evppi": value,
+        "standard_error": error,
+        "noise_floor": worth.noise_floor,
+        "evsi": [
+            {"observations": count, "value": value, "standard_error": error}
+            for count, (value, error) in worth.evsi.items()
+        ],
+        "confidence": worth.confidence,
+    }
+
+
 def _correlated(found: Achieved) -> dict[str, Any]:
     cluster = found.cluster
+    matrices = {
+        "asked": cluster.asked,
+        "used": cluster.used,
+        "achieved": found.ranks,
+        "standard_error": found.errors,
+    }
+    told = len(cluster.members) <= MOST_CORRELATED
     return {
         "inputs": list(cluster.members),
         "degrees_of_freedom": cluster.freedom,
-        "asked": cluster.asked.tolist(),
-        "used": cluster.used.tolist(),
-        "achieved": found.ranks.tolist(),
-        "standard_error": None if found.errors is None else found.errors.tolist(),
+        "largest_change": cluster.largest_change,
+        "distance": cluster.distance,
+        **{k: m.tolist() if told and m is not None else None for k, m in matrices.items()},
     }
+
+
+def _shared(shares: Shares) -> dict[str, Any]:
+    value, error = shares.total
+    return asdict(shares) | {"total": value, "standard_error": error}
 
 
 def _told(told: Told) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Listed(Strategy):
         for name, cost in self.costs.items():
             yield Item(name, cost.category, hidden=cost.hidden, clock=cost.clock)
         for name, shock in self.shocks.items():
-            yield Item(name, shock.category, shock=True)
+            yield Item(name, shock.category, shock=True, clock=shock.clock)
 
     def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         for item in self._listed():

@@ -34,12 +34,14 @@ class Requirements(Word):
 
     @field_validator("p_within_budget", "p_cheapest", "p_cheaper")
     @classmethod
-    def _shares(cls, bounds: dict[str, Requirement]) -> dict[str, Requirement]:
+    def _shares(
+        cls, bounds: dict[str, Requirement], info: ValidationInfo
+    ) -> dict[str, Requirement]:
         for name, each in bounds.items():
             if not 0 <= each.bound <= 1:
                 hint = f"; write {exact(each.bound / 100)}" if 1 < each.bound <= 100 else ""
                 asked = f"is a share of futures, from 0 to 1, not {exact(each.bound)}"
-                raise fault(f"{name} {asked}{hint}", name)
+                raise fault(f"{info.field_name}.{name} {asked}{hint}", name)
         return bounds
 
     def each(self) -> Iterator[tuple[str, str, Requirement]]:
@@ -58,9 +60,7 @@ class Requirements(Word):
             if strategy not in strategies:
                 yield here, f'"{strategy}" is no strategy{did_you_mean(strategy, strategies)}'
             elif key == "p_cheaper" and strategy == reference:
-                yield (
-                    here,
-                    f"{strategy} is the reference, which is not cheaper than itself; see p_cheapest",
-                )
+                never = f"{strategy} is the reference, never cheaper than itself"
+                yield here, f"{never}; write p_cheapest.{strategy}"
             elif key == "p_within_budget" and not has_budget:
                 yield here, "the experiment states no budget to stay within; add budget = 120_000"

@@ -6,7 +6,7 @@ from typing import Self
 
 from simtco.words.arrays import Cash, World
 from simtco.words.base import Named
-from simtco.words.cost import Category, Cost
+from simtco.words.cost import Category, Clock, Cost
 
 Bill = Callable[[str], Cash]
 """The money of one cost of the strategy that a shock strikes, by the cost's name."""
@@ -19,6 +19,11 @@ class Shock(Named):
     """Where the money is shown."""
     note: str = ""
     """One line for the reader."""
+
+    @property
+    def clock(self) -> Clock:
+        """What the months of its money count from."""
+        return "calendar"
 
     @abstractmethod
     def cash(self, world: World, bill: Bill) -> Cash:

@@ -2,8 +2,8 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import Named
@@ -43,6 +43,8 @@ class Scene:
     load: Load | None
     strategies: Mapping[str, "Strategy"]
     """Every strategy of the experiment by name, itself among them."""
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What was worked out of the scene and is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from simtco.words.base import Named
 from simtco.words.demand import Load
 
 Flags = NDArray[np.bool_]
+_FACTORS = np.geomspace(0.25, 4.0, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Trigger(Named):
     def threshold(self) -> float | None:
         """The number that the trigger compares with; None where it compares nothing."""
         return None
+
+    def tried(self, months: int) -> tuple[float, ...]:  # noqa: ARG002
+        """Thresholds that a search for the best one tries, over a horizon of so many months."""
+        return () if self.threshold is None else tuple((_FACTORS * self.threshold).tolist())
 
     def at(self, threshold: float) -> Self:  # noqa: ARG002
         """The same trigger with another threshold."""

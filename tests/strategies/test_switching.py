@@ -207,6 +207,36 @@ def test_the_search_finds_the_threshold_that_hand_arithmetic_finds(outcome: Outc
     assert found.saves[0] == pytest.approx(saved(1.0))
 
 
+def test_the_search_costs_a_rival_as_the_run_costs_the_strategy(outcome: Outcome) -> None:
+    text = RIVALS + (
+        'trigger = { kind = "bill" }\nmigration_months = 2\ndouble_running_months = 1\n'
+        "migration = 250\nlock_in = { week_cost = 100, model_weeks = 3 }\n"
+        "rollback = { probability = 1, after_months = 2, cost = 80 }\n"
+        '[strategies.own.costs.audit]\nkind = "line"\nonce = 90\nmonth = 2\n'
+        '[strategies.api.shocks.law]\nkind = "regulation"\nprobability = 1\nmonth = 3\n'
+        "monthly = 10\n"
+    )
+    (found,) = switches(outcome(text, 2))
+    stated = found.thresholds.index(pytest.approx(1.0))
+    assert found.savings[stated][0] == pytest.approx(found.saves[0])
+
+
+def test_a_planned_month_is_sought_among_all_months(outcome: Outcome) -> None:
+    text = RIVALS.replace("once = 1_000\n", "") + 'trigger = { kind = "month", month = 2 }\n'
+    (found,) = switches(outcome(text, 2))
+    assert found.thresholds == tuple(range(1, 13))
+    assert found.best == first_over(400.0) - 1  # leaves before the first month that is dearer
+
+
+def test_an_overrun_goes_with_the_work_that_overruns(outcome: Outcome) -> None:
+    text = RIVALS + (
+        'trigger = { kind = "bill" }\n[strategies.own.costs.audit]\n'
+        'kind = "line"\nonce = 90\nmonth = 2\n'
+        '[strategies.own.shocks.overrun]\nkind = "overrun"\nratio = 2\n'
+    )
+    assert of(outcome(text), "move", "own.overrun") == pytest.approx(1_000 + 90)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

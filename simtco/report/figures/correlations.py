@@ -1,29 +1,46 @@
 """Rank correlations asked for, beside those of the futures drawn."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
 from simtco.report import names
 from simtco.report.figures import labels, scales
-from simtco.report.figures.canvas import INK, canvas, colour, footing, styled
-from simtco.report.phrases import MINUS
+from simtco.report.figures.canvas import INK, MUTED, canvas, colour, footing, note, styled
+from simtco.report.phrases import MINUS, plain
 
 _TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
+_LETTERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair with its rank correlation as asked, used and achieved."""
+
+    pair: tuple[str, str]
+    asked: float
+    used: float
+    achieved: float
 
 
 @styled
-def correlations(pairs: Sequence[tuple[str, float, float]]) -> Figure:
-    """Pairs one below the other: a ring for the rank asked for, a dot for the one achieved."""
-    said = [names.short(name, 52) for name, _, _ in pairs]
-    drawing, axes = canvas(0.86 + 0.26 * len(said), left=labels.room(said), right=0.3)
+def correlations(rows: Sequence[Row]) -> Figure:
+    """A ring for the rank asked for, a tick for the one used instead, a dot for the one drawn."""
+    said = [" with ".join(names.short(name, _LETTERS) for name in row.pair) for row in rows]
+    drawing, axes = canvas(0.86 + 0.26 * len(said), left=labels.room(said), right=0.75)
     axes.set_ylim(len(said) - 0.4, -0.6)
     axes.set_xlim(-1.06, 1.06)
     ticks = [f"{MINUS if tick < 0 else ''}{abs(tick):g}" for tick in _TICKS]
     scales.ticks(axes, "x", _TICKS, ticks, rule=True)
     footing(axes, "rank correlation")
     labels.rows(axes, said, [INK] * len(said))
-    for row, (_, asked, achieved) in enumerate(pairs):
-        axes.plot(asked, row, "o", markersize=8, markerfacecolor="none", color=INK)
-        axes.plot(achieved, row, "o", markersize=4, color=colour(0))
+    at_right = {"xycoords": ("axes fraction", "data"), "xytext": (46, 0), "ha": "right"}
+    note(axes, (1.0, -0.95), "drawn", color=MUTED, **at_right)
+    for place, row in enumerate(rows):
+        axes.plot(row.asked, place, "o", markersize=8, markerfacecolor="none", color=INK)
+        if row.used != row.asked:
+            axes.plot(row.used, place, "|", markersize=10, color=INK)
+        axes.plot(row.achieved, place, "o", markersize=4, color=colour(0))
+        note(axes, (1.0, place), plain(row.achieved), fontweight="bold", **at_right)
     return drawing

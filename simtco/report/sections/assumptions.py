@@ -6,6 +6,7 @@ import numpy as np
 
 from simtco.files.experiment import named_words
 from simtco.report.evidence import Evidence
+from simtco.report.origin import origin
 from simtco.report.phrases import listed
 from simtco.report.section import Column, Section, Table
 from simtco.words.belief import Belief
@@ -67,23 +68,13 @@ def _base(belief: Belief) -> str:
     return "\n".join(filter(None, [figure(belief.base), belief.unit]))
 
 
-def _origin(belief: Belief) -> str:
-    terms = [
-        f"as of {belief.as_of:%Y-%m-%d}" if belief.as_of else "",
-        f"good until {belief.good_until:%Y-%m-%d}" if belief.good_until else "",
-        f"owner: {belief.owner}" if belief.owner else "",
-        f"confidence: {belief.confidence or 'not stated'}",
-    ]
-    return f"{belief.source or 'none stated'}\n{', '.join(filter(None, terms))}"
-
-
 def _drawn(evidence: Evidence, beliefs: Mapping[str, Belief]) -> Table:
     names = evidence.result.input_names
     rows = []
     for name, belief in beliefs.items():
         levels = np.quantile(evidence.result.inputs[names.index(name)], (0.1, 0.5, 0.9))
         drawn = (figure(float(level)) for level in levels)
-        rows.append((_named(name, belief), _base(belief), *drawn, _origin(belief)))
+        rows.append((_named(name, belief), _base(belief), *drawn, origin(belief)))
     columns = (Column("Base"), Column("P10"), Column("P50"), Column("P90"))
     return Table(
         "Uncertain numbers, as drawn",
@@ -101,7 +92,7 @@ def _pooled(beliefs: Mapping[str, Belief]) -> Table:
                 _named(name, belief),
                 "\n".join(filter(None, [figure(belief.family.percentile(0.5)), belief.unit])),
                 figure(belief.family.mean),
-                _origin(belief),
+                origin(belief),
             )
             for name, belief in beliefs.items()
         ),
@@ -116,7 +107,7 @@ def _constants(beliefs: Mapping[str, Belief]) -> Table:
             (
                 "\n".join(filter(None, [name, belief.note])),
                 _base(belief),
-                _origin(belief),
+                origin(belief),
             )
             for name, belief in beliefs.items()
         ),

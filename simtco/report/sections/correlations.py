@@ -1,19 +1,26 @@
 """What moves together, and what that does to the budget."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from simtco.engine.block import Result
 from simtco.files.cluster import Cluster
 from simtco.metrics.achieved_ranks import Achieved, achieved_ranks
 from simtco.metrics.estimate import Estimate
 from simtco.report.evidence import Evidence
+from simtco.report.figures.correlations import Row
 from simtco.report.figures.correlations import correlations as drawn
+from simtco.report.origin import origin
 from simtco.report.phrases import amount, listed, plain
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
+from simtco.words.correlation import Correlation
 from simtco.words.wording import figure
 
-_MOST_PAIRS = 12
+_MOST_DRAWN = 12
+_MOST_PAIRS = 60
+_NOTHING = 1e-3  # ranks beneath it are a repair's rounding, when nothing was asked
 _WAYS = ("independent", "assumed", "fully_dependent")
 
 
@@ -21,22 +28,28 @@ _WAYS = ("independent", "assumed", "fully_dependent")
 class Pair:
     """Two numbers with their rank correlation as asked, used and achieved."""
 
-    name: str
+    first: str
+    second: str
     asked: float
     used: float
     achieved: Estimate
 
+    @property
+    def name(self) -> str:
+        """Both names."""
+        return f"{self.first} with {self.second}"
+
+    @property
+    def gap(self) -> float:
+        """How far the futures drawn are from the rank used."""
+        return abs(self.achieved[0] - self.used)
+
 
 def correlations(evidence: Evidence) -> Section:
     """Ranks asked for, used and achieved; the chosen percentile under three sorts of dependence."""
-    found = achieved_ranks(evidence.result)
-    pairs = [pair for cluster in found for pair in _pairs(cluster)]
-    told = sorted(pairs, key=lambda pair: -abs(pair.asked))[:_MOST_PAIRS]
-    widest = max((abs(pair.achieved[0] - pair.used) for pair in pairs), default=0.0)
-    sentence = (
-        f"The ranks drawn lie within {figure(widest, 2)} of those "
-        f"{'used' if any(each.cluster.repaired for each in found) else 'asked for'}."
-    )
+    result = evidence.result
+    found = achieved_ranks(result)
+    pairs = sorted((p for each in found for p in _pairs(each)), key=lambda pair: -abs(pair.asked))
     return Section(
         "correlations",
         "What moves together",
@@ -44,8 +57,8 @@ def correlations(evidence: Evidence) -> Section:
             *(_repaired(each.cluster) for each in found if each.cluster.repaired),
             _band(evidence, bool(found)),
         ),
-        (_illustration(told, sentence),) if told else (),
-        tables=(_dependence(evidence), *((_ranks(pairs),) if len(pairs) > len(told) else ())),
+        (_illustration(result, pairs, found),) if pairs else (),
+        tables=(_dependence(evidence), *((_stated(result),) if found else ())),
     )
 
 
@@ -61,7 +74,9 @@ def _band(evidence: Evidence, correlated: bool) -> str:
     )
     return (
         f"{evidence.level} of {evidence.label(name)} depends on what moves together. {assumed}; "
-        f"did all turn out dear or cheap together, {evidence.money(together)}."
+        f"did all turn out dear or cheap together, {evidence.money(together)}. That is a yardstick "
+        "for correlations that nobody stated, not a bound. Steps of paths and the months in which "
+        "events strike stay independent even there."
     )
 
 
@@ -74,37 +89,77 @@ def _repaired(cluster: Cluster) -> str:
     )
 
 
-def _pairs(found: Achieved) -> Iterator[Pair]:
-    """Pairs of which something was asked or used."""
+def _pairs(found: Achieved) -> list[Pair]:
+    """Pairs of which something was asked or used: those of which most was asked."""
     cluster = found.cluster
-    for i, first in enumerate(cluster.members):
-        for j in range(i + 1, len(cluster.members)):
-            asked, used = float(cluster.asked[i, j]), float(cluster.used[i, j])
-            if asked or abs(used) > 1e-3:
-                error = None if found.errors is None else float(found.errors[i, j])
-                achieved = float(found.ranks[i, j]), error
-                yield Pair(f"{first} with {cluster.members[j]}", asked, used, achieved)
+    rows, columns = np.triu_indices(len(cluster.members), 1)
+    asked, used = cluster.asked[rows, columns], cluster.used[rows, columns]
+    told = np.flatnonzero((asked != 0.0) | (np.abs(used) > _NOTHING))
+    first = told[np.argsort(-np.abs(asked[told]), kind="stable")[:_MOST_PAIRS]]
+    return [_pair(found, int(rows[k]), int(columns[k])) for k in first]
 
 
-def _illustration(pairs: list[Pair], sentence: str) -> Illustration:
-    rows = [(pair.name, pair.asked, pair.achieved[0]) for pair in pairs]
-    return Illustration(
-        "Asked for and achieved",
-        sentence,
-        svg(drawn(rows), "correlations", "Rank correlations asked for and achieved", sentence),
-        _ranks(pairs),
-        "○ asked for   ● achieved",
+def _pair(found: Achieved, row: int, column: int) -> Pair:
+    cluster = found.cluster
+    error = None if found.errors is None else float(found.errors[row, column])
+    return Pair(
+        cluster.members[row],
+        cluster.members[column],
+        float(cluster.asked[row, column]),
+        float(cluster.used[row, column]),
+        (float(found.ranks[row, column]), error),
     )
 
 
-def _ranks(pairs: list[Pair]) -> Table:
+def _illustration(result: Result, pairs: list[Pair], found: tuple[Achieved, ...]) -> Illustration:
+    sentence = _accuracy(result, found)
+    rows = [
+        Row((pair.first, pair.second), pair.asked, pair.used, pair.achieved[0])
+        for pair in pairs[:_MOST_DRAWN]
+    ]
+    return Illustration(
+        "Asked for and drawn",
+        sentence,
+        svg(drawn(rows), "correlations", "Rank correlations asked for and drawn", sentence),
+        _ranks(pairs[:_MOST_PAIRS], sum(_count(each.cluster) for each in found)),
+        "○ asked for   | used instead   ● drawn"
+        if any(each.cluster.repaired for each in found)
+        else "○ asked for   ● drawn",
+    )
+
+
+def _accuracy(result: Result, found: tuple[Achieved, ...]) -> str:
+    widest = max((_pair(each, *each.widest) for each in found), key=lambda pair: pair.gap)
+    used = "used" if any(each.cluster.repaired for each in found) else "asked for"
+    said = (
+        f"The ranks drawn lie within {figure(widest.gap, 2)} of those {used}, farthest for "
+        f"{widest.name}."
+    )
+    tied = [name for name in (widest.first, widest.second) if _has_ties(result, name)]
+    if not tied:
+        return said
+    return f"{said} Equal values of {listed(tied)} have no order, which takes from the rank."
+
+
+def _has_ties(result: Result, name: str) -> bool:
+    """Whether a number takes fewer values than half of the futures it is drawn in."""
+    values = result.inputs[result.input_names.index(name)]
+    return bool(2 * np.unique(values).size < values.size)
+
+
+def _count(cluster: Cluster) -> int:
+    return len(cluster.members) * (len(cluster.members) - 1) // 2
+
+
+def _ranks(pairs: list[Pair], count: int) -> Table:
+    cut = f", {len(pairs)} of {count:,} pairs" if len(pairs) == _MOST_PAIRS < count else ""
     return Table(
-        "Rank correlations",
+        f"Rank correlations{cut}",
         (
             Column("Pair", numeric=False),
             Column("Asked for"),
             Column("Used"),
-            Column("Achieved"),
+            Column("Drawn"),
         ),
         tuple(
             (pair.name, plain(pair.asked), plain(pair.used), amount(pair.achieved))
@@ -112,6 +167,28 @@ def _ranks(pairs: list[Pair]) -> Table:
         ),
         folded=True,
     )
+
+
+def _stated(result: Result) -> Table:
+    return Table(
+        "Correlations stated",
+        (Column("Numbers", numeric=False), Column("Rank"), Column("Source", numeric=False)),
+        tuple(
+            (
+                "\n".join(filter(None, [listed(list(word.inputs), 6), word.note])),
+                _rank(word),
+                origin(word),
+            )
+            for word in result.experiment.correlations
+        ),
+    )
+
+
+def _rank(word: Correlation) -> str:
+    said = "by pair" if word.rank is None else plain(word.rank)
+    if word.degrees_of_freedom is None:
+        return said
+    return f"{said}\nt copula, {figure(word.degrees_of_freedom)} degrees of freedom"
 
 
 def _dependence(evidence: Evidence) -> Table:

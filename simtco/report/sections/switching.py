@@ -27,11 +27,11 @@ def _said(evidence: Evidence, switch: Switch) -> str:
         raise TypeError(switch.strategy)
     start, to = evidence.label(strategy.start), evidence.label(strategy.to)
     months = strategy.trigger.months
-    held = "in one month" if months == 1 else f"for {months} months in a row"
+    held = "" if months == 1 else f" for {months} months in a row"
     saved, error = switch.saves
     worth = (
         f"{evidence.label(switch.strategy)} starts with {start} and goes to {to} when "
-        f"{strategy.trigger.sentence()} {held}. Against never switching it saves "
+        f"{strategy.trigger.sentence()}{held}. Against never switching it saves "
         f"{signed(saved)} {evidence.result.experiment.currency} on average "
         f"(± {NONE if error is None else figure(error, 2)})."
     )

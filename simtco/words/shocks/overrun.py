@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.belief import Pooled, keep_between
-from simtco.words.cost import NOTHING, Category, Cost
+from simtco.words.cost import NOTHING, Category, Clock, Cost
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.adjusted import Adjusted
 from simtco.words.families.mixture import Mixture
@@ -58,6 +58,10 @@ class Overrun(DrawnShock):
 
     def ppf(self, u: Floats, months: int) -> Floats:  # noqa: ARG002
         return np.maximum(self.ratio.family.ppf(u), 0.0)
+
+    @property
+    def clock(self) -> Clock:
+        return "own"
 
     def cash(self, world: World, bill: Bill) -> Cash:
         over = world.draw(self.name, 1.0) - 1.0

@@ -1,8 +1,8 @@
 """Start with one strategy, go to another when a trigger holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Literal, Self, Union
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal, Self, Union, cast
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -12,6 +12,7 @@ from simtco.words.base import Named, did_you_mean, discover
 from simtco.words.belief import Belief, keep_between, known
 from simtco.words.cost import NOTHING
 from simtco.words.lock_in import LockIn
+from simtco.words.outlay import Timeline, by_month, later, once
 from simtco.words.strategy import Item, Reading, Scene, Setting, Strategy
 from simtco.words.trigger import Trigger, Watch
 
@@ -46,20 +47,6 @@ class Rollback(Named):
         keep_between(self.after_months, "after_months", 0.0)
         keep_between(self.cost, "cost", 0.0)
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Months (N,), from 1, M + 1 or more where beyond the horizon: when what happens in each trial.
-
-    decided: the last month before migration; opened: the other strategy begins to cost; live: it
-    serves; back: the first one serves again.
-    """
-
-    decided: Floats
-    opened: Floats
-    live: Floats
-    back: Floats
 
 
 class Switching(Strategy):
@@ -148,13 +135,16 @@ class Switching(Strategy):
     def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         when = self.timeline(scene)
         yield from self._parts(scene, when, shaken=False)
-        world = scene.world
+        yield from self.moving(scene.world, when)
+
+    def moving(self, world: World, when: Timeline) -> Iterator[tuple[Item, Cash]]:
+        """What the move itself costs: a layer, leaving, the migration, the way back."""
         if self.lock_in is not None:
             yield _LAYER, Cash(self.lock_in.layer(world), NOTHING)
-            yield _LEAVING, _once(world, when.decided + 1.0, self.lock_in.leaving(world))
-        yield _MOVING, _once(world, when.decided + 1.0, self.migration.draw(world))
+            yield _LEAVING, once(world, when.decided + 1.0, self.lock_in.leaving(world))
+        yield _MOVING, once(world, when.decided + 1.0, self.migration.draw(world))
         if self.rollback is not None:
-            yield _RETURN, _once(world, when.back, self.rollback.cost.draw(world))
+            yield _RETURN, once(world, when.back, self.rollback.cost.draw(world))
 
     def shaken(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         yield from self._parts(scene, self.timeline(scene), shaken=True)
@@ -167,6 +157,12 @@ class Switching(Strategy):
 
     def timeline(self, scene: Scene) -> Timeline:
         """When the trigger is pulled in each trial, and what follows from it."""
+        key = (self.name, self.trigger)
+        if key not in scene.memo:
+            scene.memo[key] = self._timed(scene)
+        return cast("Timeline", scene.memo[key])
+
+    def _timed(self, scene: Scene) -> Timeline:
         world = scene.world
         decided = self.trigger.pulled(self._watch(scene))
         takes = np.ceil(np.maximum(self.migration_months.draw(world), 0.0))
@@ -181,14 +177,20 @@ class Switching(Strategy):
         return Timeline(decided, live - np.minimum(double, takes), live, back)
 
     def _watch(self, scene: Scene) -> Watch:
+        key = ("watch", self.start, self.to)
+        if key not in scene.memo:
+            scene.memo[key] = self._watched(scene)
+        return cast("Watch", scene.memo[key])
+
+    def _watched(self, scene: Scene) -> Watch:
         first, other = scene.strategies[self.start], scene.strategies[self.to]
         bill, alternative = _nothing(scene), _nothing(scene)
         for item, cash in first.planned(scene):
             if item.category == "compute":
-                bill += _by_month(cash)
+                bill += by_month(cash)
         for item, cash in other.planned(scene):
             if item.clock == "calendar":
-                alternative += _by_month(cash)
+                alternative += by_month(cash)
         return Watch(
             scene.world,
             scene.load,
@@ -203,13 +205,13 @@ class Switching(Strategy):
         first, other = scene.strategies[self.start], scene.strategies[self.to]
         in_use = (months < when.live) | (months >= when.back)
         for item, cash in first.shaken(scene) if shaken else first.planned(scene):
-            yield _of(self.start, item), Cash(cash.start, _by_month(cash) * in_use)
+            yield _of(self.start, item), Cash(cash.start, by_month(cash) * in_use)
         opened = (months >= when.opened) & (months < when.back)
         for item, cash in other.shaken(scene) if shaken else other.planned(scene):
-            paid = _once(scene.world, when.decided + 1.0, cash.start)
-            own = _by_month(cash)
+            paid = once(scene.world, when.decided + 1.0, cash.start)
+            own = by_month(cash)
             if item.clock == "own":
-                own = _later(own, when.opened - 1.0)
+                own = later(own, when.opened - 1.0)
             running = own * (opened & (item.clock != "launch"))
             yield _of(self.to, item), Cash(NOTHING, paid.months + running)
 
@@ -229,24 +231,3 @@ def _find(items: Iterator[tuple[Item, Cash]], name: str) -> Cash:
 
 def _nothing(scene: Scene) -> Floats:
     return np.zeros((scene.world.months, scene.world.trials))
-
-
-def _by_month(cash: Cash) -> Floats:
-    """The monthly money (M or 1, N or 1), also where every month is alike."""
-    return np.atleast_2d(cash.months)
-
-
-def _once(world: World, month: Floats, money: Floats) -> Cash:
-    """Money (N,) paid in a month (N,) of each trial; never where the month lies beyond."""
-    months = np.arange(1, world.months + 1)[:, None]
-    return Cash(NOTHING, np.where(months == month, money, 0.0))
-
-
-def _later(months: Floats, shift: Floats) -> Floats:
-    """Money (M, N) that comes a number of months (N,) later."""
-    count = len(months)
-    source = np.arange(count)[:, None] - shift
-    inside = (source >= 0) & (source < count)
-    index = np.where(inside, source, 0).astype(np.intp)
-    shown = np.broadcast_to(months, (count, shift.size))
-    return np.where(inside, np.take_along_axis(shown, index, axis=0), 0.0)

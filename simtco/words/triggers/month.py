@@ -7,6 +7,8 @@ from pydantic import Field
 
 from simtco.words.trigger import Flags, Trigger, Watch
 
+_MOST_TRIED = 24
+
 
 class Month(Trigger):
     """A month that is planned: the switch is decided at its end, whatever happens."""
@@ -18,6 +20,9 @@ class Month(Trigger):
     @property
     def threshold(self) -> float:
         return float(self.month)
+
+    def tried(self, months: int) -> tuple[float, ...]:
+        return tuple(float(month) for month in range(1, months + 1, -(-months // _MOST_TRIED)))
 
     def at(self, threshold: float) -> Self:
         return self.model_copy(update={"month": max(round(threshold), 1)})

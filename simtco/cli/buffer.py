@@ -1,0 +1,103 @@
+"""simtco buffer: what a confidence takes, and what a buffer or a budget buys."""
+
+import math
+import shutil
+from typing import Annotated
+
+import typer
+
+from simtco.cli import clock
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.outcome import say_json, say_remarks, user_errors
+
+_NARROWEST, _WIDEST = 40, 100
+_LARGEST = 3.0  # a bare number beyond it was meant as percent
+
+
+def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    experiment: ExperimentFile,
+    strategy: Annotated[
+        str, typer.Option(metavar="NAME", help="One strategy only; left out: all of them.")
+    ] = "",
+    confidence: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="How sure to be: 0.8 is 8 in 10 futures.")
+    ] = None,
+    buffer_: Annotated[
+        str | None, typer.Option("--buffer", metavar="PERCENT", help="How sure is 30%?")
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="MONEY", help="How sure is this budget to hold?")
+    ] = None,
+    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
+    ] = None,
+    set_: Set = None,
+    catalogue: Catalogues = None,
+    json: Json = False,
+) -> None:
+    """What buffer does a confidence take, how sure is a buffer or budget, and what is it for?"""
+    if sum(said is not None for said in (confidence, buffer_, budget)) > 1:
+        raise typer.BadParameter("--confidence, --buffer and --budget ask one question each")
+    asked = None if buffer_ is None else _fraction(buffer_)
+    laid_over, options = overrides(set_), dict[str, str]()
+    for key, option, value in (
+        ("confidence", "--confidence", confidence),
+        ("budget", "--budget", budget),
+        ("simulation.trials", "--trials", trials),
+        ("simulation.seed", "--seed", seed),
+    ):
+        if value is not None:
+            laid_over[key] = value
+            options[key] = f"{option} {value}"
+    with user_errors(as_json=json):
+        from simtco.files.catalogue import Catalogue
+        from simtco.files.load import load
+        from simtco.files.remarks import replacements, warnings
+
+        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        _refuse_unknown(strategy, tuple(loaded.experiment.strategies))
+        say_remarks(replacements(loaded), warnings(loaded, clock.today()))
+    from simtco.cli.progress import bar
+    from simtco.engine.run import run as simulate
+    from simtco.report.buffered import Buffered
+
+    with bar(quiet=json) as progress:
+        result = simulate(loaded.experiment, progress=progress)
+    answer = Buffered.of(result, (strategy,) if strategy else result.strategies, asked)
+    if json:
+        say_json(answer.as_data(loaded.stem))
+    else:
+        width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+        typer.echo(answer.as_text(width))
+
+
+def _fraction(said: str) -> float:
+    """A buffer as a fraction of the base estimate: 30% is 0.3.
+
+    Raises:
+        typer.BadParameter: it is none, or a percentage without its sign.
+
+    """
+    number = said.strip().removesuffix("%")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise typer.BadParameter(f"--buffer {said}: write 30% or 0.3")
+    if said.strip().endswith("%"):
+        value /= 100.0
+    elif value > _LARGEST:
+        raise typer.BadParameter(f"--buffer {said}: write {number}% or {value / 100:g}")
+    if value < -1.0:
+        raise typer.BadParameter(f"--buffer {said}: a buffer is -100% or more")
+    return value
+
+
+def _refuse_unknown(strategy: str, known: tuple[str, ...]) -> None:
+    if strategy and strategy not in known:
+        from simtco.words.base import did_you_mean
+
+        hint = did_you_mean(strategy, known) or f"; strategies are {', '.join(known)}"
+        raise typer.BadParameter(f"--strategy {strategy}: no strategy has that name{hint}")

@@ -1,0 +1,91 @@
+"""Whether anyone who likes to pay less, or fears to pay much, would choose one strategy."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from simtco.engine.block import Result
+from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics.estimate import Estimate, standard_error
+from simtco.metrics.finding import Finding
+from simtco.metrics.metric import Metric
+from simtco.words.arrays import Floats
+from simtco.words.wording import figure
+
+Order = Literal["first", "second"]
+_ORDERS: tuple[Order, ...] = ("first", "second")
+_ROUNDING = 1e-12
+
+
+class Dominance(Metric):
+    """Share of the area between two cost distributions that speaks against the strategy.
+
+    Costs, so less is better. First order: no amount is more likely to be exceeded than by the
+    reference; anyone who likes to pay less chooses the strategy. Second order: nor is the mean
+    excess over any amount higher; anyone who also fears to pay much chooses it (Hadar and Russell,
+    AER 59(1), 1969). A share of 0 is dominance, of 1 dominance of the reference, and what lies
+    between says how far it is from either (Leshno and Levy, Management Science 48(8), 2002).
+    """
+
+    rank = 90
+    scope = "pair"
+
+    def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
+        own, other = result.total(strategy), result.total(result.reference)
+        return {
+            f"dominance.{order}_order": _finding(order, own, other, strategy) for order in _ORDERS
+        }
+
+
+def violation(order: Order, own: Floats, other: Floats) -> Estimate:
+    """Share of the area between the curves of costs (T,) in which `own` is the dearer.
+
+    0.5 where the two are alike. The area over the amounts in which one is dearer is a mean over
+    trials of each, so its error is that of block means.
+    """
+    values = np.concatenate([own, other])
+    order_of = np.argsort(values, kind="stable")
+    grid = values[order_of]
+    width, middle = np.diff(grid), (grid[1:] + grid[:-1]) / 2.0
+    more = np.cumsum(np.where(order_of < len(own), -1.0, 1.0))[:-1] / len(own)
+    gap = more if order == "first" else _excess(more * width)
+    slack = _ROUNDING * float(np.abs(gap).max(initial=0.0))
+    place = np.empty(len(values), dtype=np.intp)
+    place[order_of] = np.arange(len(values))
+    sides = []
+    for side in (gap > slack, gap < -slack):
+        reached = np.concatenate([[0.0], np.cumsum(side * width)])
+        if order == "second":
+            weight = np.concatenate([[0.0], np.cumsum(side * width * (middle - grid[0]))])
+            reached = (grid - grid[0]) * reached - weight
+        at = reached[place]
+        sides.append((at[: len(own)] - at[len(own) :]).reshape(-1, BLOCK_TRIALS).mean(axis=1))
+    against, favour = sides[0], -sides[1]
+    area = float(against.mean() + favour.mean())
+    if area <= 0.0:
+        return 0.5, standard_error(np.zeros(len(against)))
+    share = float(against.mean()) / area
+    return share, standard_error(((1.0 - share) * against - share * favour) / area)
+
+
+def verdict(order: str, share: float) -> str:
+    """What a violation says, to stand after a strategy's name."""
+    if share in {0.0, 1.0}:
+        return f"{'is dominated' if share else 'dominates'} in {order} order"
+    return f"neither dominates nor is dominated in {order} order"
+
+
+def _excess(area: Floats) -> Floats:
+    """What one mean excess is more than the other, in the middle of each interval."""
+    above = np.cumsum(area[::-1])[::-1]
+    return np.asarray(above - area / 2.0)
+
+
+def _finding(order: Order, own: Floats, other: Floats, strategy: str) -> Finding:
+    share, error = violation(order, own, other)
+    said = (
+        f"{strategy} {verdict(order, share)}: {figure(100 * share)}% of the area between the "
+        "curves speaks against it."
+    )
+    return Finding(share, error, said)

@@ -1,0 +1,52 @@
+"""What each uncertain number does to a total: its part of an additive model."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from simtco.words.arrays import Floats
+
+_POWERS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class InputEffects:
+    """An additive model of totals in the inputs, fitted jointly by least squares.
+
+    Each input has a curve of mean 0 in its value, its rank and powers of its rank (Hastie and
+    Tibshirani, Generalized Additive Models, 1990, chapter 4). basis is (D, P, T).
+    """
+
+    basis: Floats
+
+    @classmethod
+    def of(cls, inputs: Floats) -> Self:
+        """The model's columns for inputs (D, T)."""
+        columns = len(_POWERS) + 1
+        each = [_columns(row) for row in inputs]
+        return cls(np.stack(each) if each else np.empty((0, columns, inputs.shape[1])))
+
+    @property
+    def trials(self) -> int:
+        """Number of futures, T, that the model is fitted in."""
+        return int(self.basis.shape[2])
+
+    def on(self, total: Floats) -> Floats:
+        """Effect (D, T) of each input on a total (T,)."""
+        inputs, columns, trials = self.basis.shape
+        flat = self.basis.reshape(inputs * columns, trials)
+        gram, target = flat @ flat.T, flat @ (total - total.mean())
+        weights = np.linalg.pinv(gram, rcond=1e-10, hermitian=True) @ target
+        return np.asarray((weights.reshape(inputs, 1, columns) @ self.basis)[:, 0])
+
+
+def _columns(row: Floats) -> Floats:
+    """Columns (P, T) of mean 0 and sd 1; zeros where the number never varies."""
+    _, place, counts = np.unique(row, return_inverse=True, return_counts=True)
+    rank = 2.0 * ((np.cumsum(counts) - counts / 2.0) / len(row))[place] - 1.0
+    columns = np.stack([row, *(rank**power for power in _POWERS)])
+    columns -= columns.mean(axis=1, keepdims=True)
+    spread = columns.std(axis=1, keepdims=True)
+    varies = (spread > 0) & (len(counts) > 1)
+    return np.asarray(np.divide(columns, spread, out=np.zeros_like(columns), where=varies))
