@@ -93,6 +93,10 @@ def _all_of(terminal: int) -> str:
     return shown.decode(errors="replace")
 
 
+def _listen() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupt_leaves_with_130_and_no_report(tiny: Path) -> None:
     """Sent once the run has claimed its folder, so while it simulates."""
     with subprocess.Popen(
@@ -100,6 +104,7 @@ def test_an_interrupt_leaves_with_130_and_no_report(tiny: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_listen,  # noqa: PLW1509  (a shell that runs the tests aside has it ignored)
     ) as running:
         until = time.monotonic() + 60
         while not Path("out").exists() and time.monotonic() < until:
