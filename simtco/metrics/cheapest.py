@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.words.arrays import Floats
 from simtco.words.wording import figure, frequency
 
 _SHARE = 0.95
+_SAME = 1e-12  # of the total: what rounding leaves between sums of the same money
+
+
+def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
+    """Whether none of the others costs less (S, T); those that cost the same are so together."""
+    least = totals.min(axis=0)
+    return np.asarray(totals <= least + _SAME * np.abs(least))
 
 
 class Cheapest(Metric):
@@ -20,7 +29,7 @@ class Cheapest(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         place = result.strategies.index(strategy)
-        share, share_error = estimate.mean(np.argmin(result.totals, axis=0) == place)
+        share, share_error = estimate.mean(is_cheapest(result.totals)[place])
         regrets = result.totals[place] - result.totals.min(axis=0)
         regret, regret_error = estimate.mean(regrets)
         ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])

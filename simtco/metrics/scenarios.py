@@ -10,6 +10,7 @@ from simtco.engine.plan import plan
 from simtco.engine.simulate import alone
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.metrics import estimate
+from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.estimate import Estimate
 from simtco.words.arrays import Floats
 
@@ -62,12 +63,12 @@ def _scenario(  # noqa: PLR0913, PLR0917  (one scenario beside the experiment)
     strategies = tuple(experiment.strategies.values())
     batches = [batch for batch in plan(experiment) if batch.numbers.stop <= blocks]
     totals = np.concatenate([alone(experiment, strategies, b) for b in batches], axis=1)
-    first = np.argmin(totals, axis=0)
+    first = is_cheapest(totals)
     found = {
         each: Outlook(
             estimate.mean(total),
             estimate.quantiles(total, (confidence,))[0],
-            estimate.mean(first == place),
+            estimate.mean(first[place]),
             estimate.mean(total - own[each]) if each in own else None,
         )
         for place, (each, total) in enumerate(zip(experiment.strategies, totals, strict=True))

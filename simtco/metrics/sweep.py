@@ -11,6 +11,7 @@ from simtco.engine.simulate import alone
 from simtco.files.axis import Axis
 from simtco.files.experiment import Experiment
 from simtco.metrics import estimate
+from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.estimate import Estimate
 from simtco.words.arrays import Floats
 
@@ -91,6 +92,6 @@ def at(swept: Sweep, point: int, strategy: str) -> At:
     return At(
         estimate.mean(totals[place]),
         tuple(estimate.quantiles(totals[place], SHARES)),
-        estimate.mean(np.argmin(totals, axis=0) == place),
+        estimate.mean(is_cheapest(totals)[place]),
         estimate.mean(swept.difference(strategy)[point] < 0) if compared else None,
     )

@@ -12,6 +12,7 @@ from simtco.files.catalogue import Catalogue
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
 from simtco.metrics import estimate
+from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.metric import comparisons, findings
 
 NORMALS = """
@@ -178,3 +179,13 @@ def test_95_percent_intervals_cover_the_truth(sampler: str) -> None:
             assert spread is not None
             held[key] += abs(found[key].number - exact) < reach * spread
     assert min(held.values()) >= 50, held
+
+
+def test_strategies_that_cost_the_same_are_the_cheapest_together() -> None:
+    """Two sums of the same money in another order differ by rounding, and by that alone."""
+    totals = np.array([[1.0, 0.1 + 0.2, 5.0], [2.0, 0.3, 4.0], [3.0, 0.4, 4.0]])
+    assert is_cheapest(totals).tolist() == [
+        [True, True, False],
+        [False, True, True],
+        [False, False, True],
+    ]
