@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, Trials, laid_over
 from simtco.cli.outcome import say_json, say_remarks, user_errors
 
 _NARROWEST, _WIDEST = 40, 100
@@ -28,10 +28,8 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     budget: Annotated[
         str | None, typer.Option(metavar="MONEY", help="How sure is this budget to hold?")
     ] = None,
-    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
-    ] = None,
+    trials: Trials = None,
+    seed: Seed = None,
     set_: Set = None,
     catalogue: Catalogues = None,
     json: Json = False,
@@ -40,22 +38,19 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     if sum(said is not None for said in (confidence, buffer_, budget)) > 1:
         raise typer.BadParameter("--confidence, --buffer and --budget ask one question each")
     asked = None if buffer_ is None else _fraction(buffer_)
-    laid_over, options = overrides(set_), dict[str, str]()
-    for key, option, value in (
-        ("confidence", "--confidence", confidence),
-        ("budget", "--budget", budget),
-        ("simulation.trials", "--trials", trials),
-        ("simulation.seed", "--seed", seed),
-    ):
-        if value is not None:
-            laid_over[key] = value
-            options[key] = f"{option} {value}"
+    values, options = laid_over(
+        set_,
+        confidence=("confidence", confidence),
+        budget=("budget", budget),
+        trials=("simulation.trials", trials),
+        seed=("simulation.seed", seed),
+    )
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
         from simtco.files.remarks import replacements, warnings
 
-        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
         _refuse_unknown(strategy, tuple(loaded.experiment.strategies))
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar

@@ -1,12 +1,11 @@
 """simtco decide: walk the decision framework, beside the simulation."""
 
 import shutil
-from typing import Annotated
 
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, Trials, laid_over
 from simtco.cli.outcome import say_json, say_remarks, user_errors
 
 _NARROWEST, _WIDEST = 40, 100
@@ -23,10 +22,8 @@ has_security              = false"""
 
 def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
     experiment: ExperimentFile,
-    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
-    ] = None,
+    trials: Trials = None,
+    seed: Seed = None,
     set_: Set = None,
     catalogue: Catalogues = None,
     json: Json = False,
@@ -35,18 +32,16 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
     The answers stand in the experiment's [organisation] table; each strategy says its role.
     """
-    laid_over, options = overrides(set_), dict[str, str]()
-    for key, value in (("trials", trials), ("seed", seed)):
-        if value is not None:
-            laid_over[f"simulation.{key}"] = value
-            options[f"simulation.{key}"] = f"--{key} {value}"
+    values, options = laid_over(
+        set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
+    )
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
         from simtco.files.problems import ExperimentError, Place, Problem
         from simtco.files.remarks import replacements, warnings
 
-        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
         organisation = loaded.experiment.organisation
         if organisation is None:
             said = f"there is no [organisation] table to decide by; add one, such as\n{_STARTER}"

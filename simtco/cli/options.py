@@ -12,6 +12,8 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over a key of the file."),
 ]
+Trials = Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")]
+Seed = Annotated[str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, errors too.")]
 Catalogues = Annotated[
     list[Path] | None,
@@ -40,3 +42,22 @@ def overrides(said: list[str] | None) -> dict[str, str]:
             )
         table[key.strip()] = value.strip()
     return table
+
+
+def laid_over(
+    said: list[str] | None, **options: tuple[str, str | None]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Values to lay over keys, and for each that an option gave, the option as it was written.
+
+    Options come by their name without dashes, each with its key and what the user wrote.
+
+    Raises:
+        typer.BadParameter: a `--set` has no `=`.
+
+    """
+    values, written = overrides(said), dict[str, str]()
+    for name, (key, value) in options.items():
+        if value is not None:
+            values[key] = value
+            written[key] = f"--{name} {value}"
+    return values, written

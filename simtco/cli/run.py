@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Quiet, Set, overrides
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Quiet, Seed, Set, Trials, laid_over
 from simtco.cli.outcome import Outcome, disk_errors, say_json, say_remarks, user_errors
 
 
@@ -17,10 +17,8 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder that gets a folder for the report.")
     ] = Path("reports"),
-    trials: Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")] = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
-    ] = None,
+    trials: Trials = None,
+    seed: Seed = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
     ] = None,
@@ -33,18 +31,16 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     quiet: Quiet = False,
 ) -> None:
     """Simulate an experiment and write report.html, report.md, summary.json and run.json."""
-    laid_over, options = overrides(set_), dict[str, str]()
-    for key, value in (("trials", trials), ("seed", seed)):
-        if value is not None:
-            laid_over[f"simulation.{key}"] = value
-            options[f"simulation.{key}"] = f"--{key} {value}"
+    values, options = laid_over(
+        set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
+    )
     started, began = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
         from simtco.files.remarks import replacements, warnings
 
-        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
         if not quiet:
             say_remarks(replacements(loaded), warnings(loaded, clock.today()))
         folder = out / loaded.stem

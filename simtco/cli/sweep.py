@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, laid_over
 from simtco.cli.outcome import say_json, say_remarks, user_errors
 
 _POINTS, _POINTS_OF_A_MAP, _MOST_POINTS = 25, 9, 1_000
@@ -35,9 +35,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     trials: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Number of futures, 65,536 at most.")
     ] = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")
-    ] = None,
+    seed: Seed = None,
     set_: Set = None,
     catalogue: Catalogues = None,
     json: Json = False,
@@ -51,11 +49,9 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
             f"one or two keys, each with its --from and --to; not {len(keys)} with "
             f"{len(first)} and {len(last)}"
         )
-    laid_over, options = overrides(set_), dict[str, str]()
-    for key, value in (("trials", trials), ("seed", seed)):
-        if value is not None:
-            laid_over[f"simulation.{key}"] = value
-            options[f"simulation.{key}"] = f"--{key} {value}"
+    values, options = laid_over(
+        set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
+    )
     count = points or (_POINTS if len(keys) == 1 else _POINTS_OF_A_MAP)
     with user_errors(as_json=json):
         from simtco.files.axis import axis
@@ -65,12 +61,12 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         from simtco.files.remarks import replacements, warnings
 
         beliefs = Catalogue(*catalogue or ())
-        loaded = load(experiment, laid_over, beliefs, options)
+        loaded = load(experiment, values, beliefs, options)
         axes = [
             axis(loaded.experiment, key, low, high, count, logarithmic=logarithmic)
             for key, low, high in zip(keys, first, last, strict=True)
         ]
-        document = opened(experiment, laid_over, options)
+        document = opened(experiment, values, options)
         read = points_of(document, axes, beliefs)
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
