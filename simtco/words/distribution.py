@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 
 from simtco.words.base import Resolved, discover, fault, kind_of
+from simtco.words.described import Described
 from simtco.words.families.adjusted import Adjusted, Truncation
 from simtco.words.families.metalog import Metalog
 from simtco.words.family import Family
@@ -63,7 +64,7 @@ def forms(own: JsonSchemaValue) -> list[JsonSchemaValue]:
 
     Our own keys stand in these tables, and those that adjust any family.
     """
-    words = TypeAdapter(Distribution).json_schema()["$defs"]
+    words = TypeAdapter(Distribution).json_schema(schema_generator=Described)["$defs"]
     adjusted = words.pop(Adjusted.__name__)["properties"]
     said = {"description": adjusted["truncate"]["description"]}
     adjusted["truncate"] = words.pop(Truncation.__name__) | said

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simtco.files.experiment import Experiment
+from simtco.words.described import Described
 from simtco.words.distribution import forms
 from simtco.words.families.mixture import ANY_DISTRIBUTION
 
@@ -16,7 +17,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"  # what TOML editors read
 
 def experiment_schema() -> dict[str, Any]:
     """The schema as a table: every key with its description."""
-    schema = Experiment.model_json_schema(by_alias=True)
+    schema = Experiment.model_json_schema(by_alias=True, schema_generator=Described)
     schema["$defs"]["Distribution"] = {
         "description": "How unsure we are of one number, within a mixture.",
         "anyOf": forms({}),
