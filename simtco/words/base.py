@@ -20,6 +20,7 @@ class Word(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        defer_build=True,
         strict=True,
         allow_inf_nan=False,
         populate_by_name=True,
