@@ -15,17 +15,21 @@ class InputEffects:
     """An additive model of totals in the inputs, fitted jointly by least squares.
 
     Each input has a curve of mean 0 in its value, its rank and powers of its rank (Hastie and
-    Tibshirani, Generalized Additive Models, 1990, chapter 4). basis is (D, P, T).
+    Tibshirani, Generalized Additive Models, 1990, chapter 4). basis is (D, P, T), solution
+    (D P, D P) the pseudo-inverse of its products, which serves every total.
     """
 
     basis: Floats
+    solution: Floats
 
     @classmethod
     def of(cls, inputs: Floats) -> Self:
         """The model's columns for inputs (D, T)."""
         columns = len(_POWERS) + 1
         each = [_columns(row) for row in inputs]
-        return cls(np.stack(each) if each else np.empty((0, columns, inputs.shape[1])))
+        basis = np.stack(each) if each else np.empty((0, columns, inputs.shape[1]))
+        flat = basis.reshape(len(basis) * columns, inputs.shape[1])
+        return cls(basis, np.linalg.pinv(flat @ flat.T, rcond=1e-10, hermitian=True))
 
     @property
     def trials(self) -> int:
@@ -35,10 +39,9 @@ class InputEffects:
     def on(self, total: Floats) -> Floats:
         """Effect (D, T) of each input on a total (T,)."""
         inputs, columns, trials = self.basis.shape
-        flat = self.basis.reshape(inputs * columns, trials)
-        gram, target = flat @ flat.T, flat @ (total - total.mean())
-        weights = np.linalg.pinv(gram, rcond=1e-10, hermitian=True) @ target
-        return np.asarray((weights.reshape(inputs, 1, columns) @ self.basis)[:, 0])
+        target = self.basis.reshape(inputs * columns, trials) @ (total - total.mean())
+        weights = (self.solution @ target).reshape(inputs, 1, columns)
+        return np.asarray((weights @ self.basis)[:, 0])
 
 
 def _columns(row: Floats) -> Floats:
