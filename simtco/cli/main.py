@@ -1,12 +1,16 @@
 """The `simtco` command; the modules of commands import what is heavy only when called."""
 
+import errno
 import io
+import os
 import sys
 
 import typer
 
 from simtco.cli import buffer, check, compare, decide, listing, new, run, schema, show, sweep
 from simtco.cli.outcome import Outcome, say_error, wants_json
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 app = typer.Typer(
     name="simtco",
@@ -50,6 +54,7 @@ def main() -> None:
         sys.stdout.reconfigure(errors="replace")  # a pipe may not know every letter
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except typer.TyperException as error:
         said = f"{error.format_message()}  (see simtco --help)"
         say_error(said, as_json=wants_json(sys.argv))
@@ -59,4 +64,15 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = Outcome.DONE
+    except MemoryError:
+        say_error(
+            "out of memory; run fewer --trials, or fewer months", as_json=wants_json(sys.argv)
+        )
+        code = Outcome.FAILED
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to say is said to nobody
+        say_error(f"cannot write the result: {error.strerror}", as_json=False)
+        code = Outcome.FAILED
     sys.exit(code if isinstance(code, int) else Outcome.DONE)

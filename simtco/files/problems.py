@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simtco.files.characters import shown
+
+_WIDEST = 240  # letters of a line that are shown
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -35,8 +39,18 @@ class Problem:
         if not self.place.excerpt:
             return f"{self.place}: {self.message}"
         gutter = f"{self.place.line:5} | "
-        caret = " " * (len(gutter) - 2) + "| " + " " * (self.place.column - 1) + f"^ {self.key}"
-        return f"{self.place}: {self.message}\n{gutter}{self.place.excerpt}\n{caret.rstrip()}"
+        line, column = _window(shown(self.place.excerpt), self.place.column)
+        caret = " " * (len(gutter) - 2) + "| " + " " * (column - 1) + f"^ {shown(self.key)}"
+        return f"{self.place}: {self.message}\n{gutter}{line}\n{caret.rstrip()}"
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """What is shown of a line, and where the column stands in it; a long line is cut."""
+    if len(line) <= _WIDEST:
+        return line, column
+    first = max(min(column - 1 - _WIDEST // 2, len(line) - _WIDEST), 0)
+    before, after = "..." * (first > 0), "..." * (first + _WIDEST < len(line))
+    return f"{before}{line[first : first + _WIDEST]}{after}", column - first + len(before)
 
 
 class ExperimentError(Exception):

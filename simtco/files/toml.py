@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simtco.files.places import KeyPath, key_places
+from simtco.files.characters import unshowable
+from simtco.files.places import KeyPath, key_places, label
 from simtco.files.problems import ExperimentError, Place, Problem
 
 _MOST_BYTES = 4_000_000
@@ -40,8 +41,8 @@ class Document:
     broken: set[KeyPath] = field(default_factory=set)
 
     def place(self, path: KeyPath) -> Place:
-        """The place of a key, or of the nearest table above it."""
-        for length in range(len(path), 0, -1):
+        """The place of a key, or of the nearest table above it; the first line above all."""
+        for length in range(len(path), -1, -1):
             if path[:length] in self.places:
                 return self.places[path[:length]]
         return Place(self.file)
@@ -128,7 +129,7 @@ def parse_document(text: str, file: str, folder: Path = Path()) -> Document:
     """Read a TOML text; `folder` is where the files lie that it names.
 
     Raises:
-        ExperimentError: the text is not TOML.
+        ExperimentError: the text is not TOML, or holds what cannot be seen.
 
     """
     text = text.replace("\r\n", "\n")
@@ -152,9 +153,15 @@ def parse_document(text: str, file: str, folder: Path = Path()) -> Document:
         raise ExperimentError([Problem(place, "", message)]) from error
     places = {
         path: Place(file, line, column, lines[line - 1], folder)
-        for path, (line, column) in at_line.items()
+        for path, (line, column) in {(): (1, 1), **at_line}.items()
     }
-    return Document(file, data, text, places, folder)
+    document = Document(file, data, text, places, folder)
+    hidden = [
+        Problem(document.place(path), label(path), message) for path, message in unshowable(data)
+    ]
+    if hidden:
+        raise ExperimentError(hidden)
+    return document
 
 
 def copy_document(document: Document) -> Document:
