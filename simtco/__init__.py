@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simtco import figures
     from simtco.engine.block import Result
     from simtco.engine.run import run
     from simtco.engine.simulate import simulate
@@ -38,6 +39,7 @@ __all__ = [
     "buffer_frame",
     "comparisons",
     "drivers_frame",
+    "figures",
     "findings",
     "findings_frame",
     "information_frame",
@@ -58,6 +60,7 @@ _HOMES = {
     "buffer_frame": "simtco.report.frames",
     "comparisons": "simtco.metrics.metric",
     "drivers_frame": "simtco.report.frames",
+    "figures": "simtco.figures",
     "findings": "simtco.metrics.metric",
     "findings_frame": "simtco.report.frames",
     "information_frame": "simtco.report.frames",
@@ -72,7 +75,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'simtco' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    return home if name == "figures" else getattr(home, name)
 
 
 def __dir__() -> list[str]:

@@ -16,6 +16,7 @@ PUBLIC = [
     "Finding",
     "Result",
     "comparisons",
+    "figures",
     "findings",
     "load",
     "run",

@@ -1,9 +1,12 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from simtco.report.gallery import Format
 
 ExperimentFile = Annotated[
     Path, typer.Argument(help="An experiment file, such as experiments/support_chatbot.toml.")
@@ -23,7 +26,31 @@ Catalogues = Annotated[
         help="Lay a folder of your own beliefs over the catalogue; the last one given wins.",
     ),
 ]
+Figures = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMATS",
+        help="Write every figure to a file of its own too: svg, png, pdf, or some with commas.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def formats(said: str | None) -> "tuple[Format, ...]":
+    """`--figures svg,png` as formats.
+
+    Raises:
+        typer.BadParameter: one is unknown.
+
+    """
+    if said is None:
+        return ()
+    from simtco.report.gallery import FORMATS
+
+    named = [name.strip().lower() for name in said.split(",")]
+    if not set(named) <= set(FORMATS):
+        raise typer.BadParameter(f"--figures {said}: write {', '.join(FORMATS)}, or some of them")
+    return tuple(form for form in FORMATS if form in named)
 
 
 def overrides(said: list[str] | None) -> dict[str, str]:

@@ -8,7 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Quiet, Seed, Set, Trials, laid_over
+from simtco.cli.options import (
+    Catalogues,
+    ExperimentFile,
+    Figures,
+    Json,
+    Quiet,
+    Seed,
+    Set,
+    Trials,
+    formats,
+    laid_over,
+)
 from simtco.cli.outcome import Outcome, disk_errors, say_json, say_remarks, user_errors
 
 
@@ -27,6 +38,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     save_trials: Annotated[
         bool, typer.Option("--save-trials", help="Write trials.npz: every future's total.")
     ] = False,
+    figures: Figures = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -34,6 +46,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     values, options = laid_over(
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
+    pictures = formats(figures)
     started, began = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
@@ -55,7 +68,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
             result = simulate(loaded.experiment, workers, progress)
         from simtco.report.bundle import bundle
 
-        report = bundle(loaded, result, started, lambda: time.perf_counter() - began)
+        report = bundle(loaded, result, started, lambda: time.perf_counter() - began, pictures)
         with disk_errors(as_json=json):
             write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
     if json:

@@ -1,6 +1,7 @@
 """The rank correlations that the futures drawn have, beside those asked for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class Achieved:
         return int(min(row, column)), int(max(row, column))
 
 
+@lru_cache(maxsize=1)
 def achieved_ranks(result: Result) -> tuple[Achieved, ...]:
     """What each cluster has come to, over the first 16 blocks; fewer of more than 128 numbers."""
     return tuple(_achieved(result, cluster) for cluster in result.experiment.clusters)

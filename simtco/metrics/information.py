@@ -42,6 +42,12 @@ class Worth:
     confidence: str | None
 
     @property
+    def called(self) -> str:
+        """The names of the inputs, of many the first two."""
+        more = f" and {len(self.inputs) - 2} more" if len(self.inputs) > 2 else ""
+        return " with ".join(self.inputs[:2]) + more
+
+    @property
     def matters(self) -> bool:
         """Whether it is worth more than luck would show, and more than two standard errors."""
         value, error = self.evppi

@@ -65,6 +65,15 @@ def shares(result: Result, strategies: tuple[str, ...] = ()) -> tuple[Shares, ..
     )
 
 
+def strongest(parts: Sequence[Share], most: int = 8) -> list[Share]:
+    """The parts that give most, and one row for the others, so that they still add up."""
+    ordered = sorted(parts, key=lambda part: -abs(part.value))
+    shown, rest = ordered[:most], ordered[most:]
+    if len(rest) < 2:
+        return ordered
+    return [*shown, Share(f"{len(rest)} others", sum(part.value for part in rest), None)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """Money (I, T') of the items of a strategy, effects (D, T'') of inputs, and their totals."""

@@ -10,11 +10,10 @@ from simtco.metrics.buffer_curve import Point, buffer_curve
 from simtco.metrics.confidence_for import within_buffer
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import comparisons, findings
-from simtco.metrics.shares import Shares, shares
+from simtco.metrics.shares import Shares, shares, strongest
 from simtco.report import names
 from simtco.report.columns import columns
 from simtco.report.phrases import NONE, level_name, margin, percent, plain
-from simtco.report.sections.contingency import strongest
 from simtco.words.wording import figure
 
 SCHEMA = 1

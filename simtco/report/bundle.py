@@ -14,6 +14,7 @@ from simtco.files.load import Loaded
 from simtco.metrics.metric import Findings, comparisons, findings
 from simtco.metrics.scenarios import side_by_side
 from simtco.report.contents import contents
+from simtco.report.gallery import Format, gallery
 from simtco.report.markdown import markdown
 from simtco.report.page import html
 from simtco.report.provenance import provenance, record
@@ -40,9 +41,16 @@ class Bundle:
 
 
 def bundle(
-    loaded: Loaded, result: Result, started: dt.datetime, seconds: Callable[[], float]
+    loaded: Loaded,
+    result: Result,
+    started: dt.datetime,
+    seconds: Callable[[], float],
+    pictures: tuple[Format, ...] = (),
 ) -> Bundle:
-    """Work out all findings and write every file's text; run.json last, with the time taken."""
+    """Work out all findings and write every file's text; run.json last, with the time taken.
+
+    pictures names the formats in which every figure is written as a file of its own.
+    """
     found, compared = findings(result), comparisons(result)
     beside = side_by_side(result, loaded.scenarios)
     numbers = summary(result, loaded.stem, found, compared, beside)
@@ -51,6 +59,7 @@ def bundle(
         "report.html": html(page),
         "report.md": markdown(page),
         "summary.json": _text(numbers),
+        **gallery(result, pictures),
     }
     files["run.json"] = _text(record(loaded, result, started, seconds()))
     return Bundle(result, found, numbers, files)

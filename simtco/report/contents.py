@@ -8,7 +8,7 @@ from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
 from simtco.report.evidence import Evidence
 from simtco.report.section import Section
-from simtco.report.sections.answer import Line, answer, title
+from simtco.report.sections.answer import Line, answer, terms, title
 from simtco.report.sections.assumptions import assumptions
 from simtco.report.sections.buffer import buffer
 from simtco.report.sections.contingency import contingency
@@ -40,38 +40,47 @@ SECTIONS: tuple[Callable[[Evidence], Section | None], ...] = (
     options,
     s_curve,
     exceedance,
-    reference,
     reconciliation,
     buffer,
     contingency,
-    spending,
     drivers,
-    information,
-    timeline,
-    operations,
-    switching,
-    decision_path,
-    quality_gate,
     shocks,
     stress,
     scenarios,
+    reference,
+    switching,
+    decision_path,
+    information,
+    timeline,
+    spending,
+    operations,
+    quality_gate,
     assumptions,
     correlations,
     quality,
     limits,
 )
-"""The sections of the report in their order; one that has nothing to say returns None."""
+"""The sections of the report in their order; one that has nothing to say returns None.
+
+From the answer to what it rests on: what a budget needs, why, what could change it, what to find
+out, and the assumptions. What an experiment requires stands first, for it may be unmet.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a report says: the answer first, then where it comes from."""
+    """All that a report says: the answer first, then where it comes from.
+
+    strategies holds names and labels; terms says what the words of the answer mean.
+    """
 
     title: str
     question: str
     stem: str
     provenance: tuple[tuple[str, str], ...]
+    strategies: tuple[tuple[str, str], ...]
     answer: tuple[Line, ...]
+    terms: tuple[str, ...]
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
 
@@ -92,7 +101,9 @@ def contents(  # noqa: PLR0913, PLR0917  (all that a report is made of)
         question=result.experiment.title,
         stem=stem,
         provenance=tuple(provenance.items()),
+        strategies=tuple(evidence.each()),
         answer=answer(evidence),
+        terms=terms(evidence),
         notes=result.experiment.notes,
         sections=tuple(section for section in written if section is not None),
     )

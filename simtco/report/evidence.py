@@ -11,14 +11,13 @@ from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
 from simtco.report import names
-from simtco.report.phased import Phased, phased
 from simtco.report.phrases import estimate_of, level_name
 from simtco.report.reconciled import Stage, reconciled
-from simtco.report.traced import Trace, traced
 from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure
 
 MOST_TOLD = 4
+MOST_BESIDE = 5
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,13 @@ class Evidence:
         count = self.result.experiment.horizon_months
         return "1 month" if count == 1 else f"{count} months"
 
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The strategies in runs that fit side by side on a page."""
+        names, runs = self.strategies, -(-len(self.strategies) // MOST_BESIDE)
+        size = -(-len(names) // runs)
+        return tuple(names[at : at + size] for at in range(0, len(names), size))
+
     def label(self, strategy: str) -> str:
         """What the report calls a strategy."""
         return names.label(self.result, strategy)
@@ -115,19 +121,9 @@ class Evidence:
         }
 
     @cached_property
-    def phased(self) -> Phased:
-        """Percentiles of the cumulative cost, month by month."""
-        return phased(self.result)
-
-    @cached_property
-    def traces(self) -> tuple[Trace, ...]:
-        """How the chosen percentile of each strategy settled."""
-        return tuple(traced(self.result, name) for name in self.strategies)
-
-    @cached_property
     def stages(self) -> Mapping[str, tuple[Stage, ...]]:
         """From the base estimate of each strategy to its chosen percentile."""
-        return {n: reconciled(self.result, n, self.findings[n]) for n in self.strategies}
+        return {name: reconciled(self.result, name) for name in self.strategies}
 
     def each(self) -> Iterator[tuple[str, str]]:
         """Every strategy with its label."""

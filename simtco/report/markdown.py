@@ -20,6 +20,7 @@ def _lines(report: Contents) -> Iterator[str]:
     yield from (f"- {_text(key)}: {_text(value)}" for key, value in report.provenance)
     yield "\n## The answer\n"
     yield from (f"- **{_text(line.figure)}** {_text(line.sentence)}" for line in report.answer)
+    yield f"\n{_text(' '.join(report.terms))}"
     if report.notes:
         yield "\nNotes of the experiment:\n"
         yield from (f"- {_text(note)}" for note in report.notes)
@@ -33,7 +34,7 @@ def _section(section: Section) -> Iterator[str]:
     for shown in section.illustrations:
         yield f"**{_text(shown.title)}.** {_text(shown.sentence)}\n"
     if section.slider is not None:
-        yield f"{_text(section.slider.label)}: {_text(section.slider.chance)}.\n"
+        yield f"{_text(section.slider.label)}: {_text(section.slider.start.chance)}.\n"
         yield from _table(section.slider.table)
     for table in section.tables:
         yield from _table(table)

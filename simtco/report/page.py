@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,15 +14,16 @@ from simtco.report.section import Slider
 
 def html(report: Contents) -> str:
     """The whole page; equal contents give equal bytes."""
-    script = _source("report.js")
+    css, script = _source("report.css"), _source("report.js")
     return (
         _environment()
         .get_template("report.html.j2")
         .render(
             report=report,
-            css=_source("report.css"),
+            css=css,
             script=script,
-            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            css_hash=_hash(css),
+            script_hash=_hash(script),
         )
     )
 
@@ -37,8 +39,13 @@ def _environment() -> Environment:
     )
     environment.filters["breakable"] = _breakable
     environment.filters["lines"] = _lines
-    environment.filters["steps"] = _steps
+    environment.filters["live"] = _live
     return environment
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls a text that it allows."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache
@@ -64,6 +71,12 @@ def _breakable(text: str) -> str:
     return escape(text).replace("_", Markup("_<wbr>")).replace(".", Markup(".<wbr>"))
 
 
-def _steps(slider: Slider) -> list[tuple[str, str, tuple[tuple[str, ...], ...]]]:
-    """What the script needs of a slider: chance, sentence and cells of each step."""
-    return [(step.chance, step.sentence, step.cells) for step in slider.steps]
+def _live(slider: Slider) -> dict[str, Any]:
+    """What the script needs of a slider."""
+    return {
+        "sentences": slider.sentences,
+        "labels": [row[0] for row in slider.table.rows],
+        "bases": slider.bases,
+        "budgets": slider.budgets,
+        "steps": [(step.percent, step.chance, step.cells) for step in slider.steps],
+    }

@@ -1,6 +1,7 @@
 """Percentiles of the cumulative cost at some months."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ class Phased:
     levels: Floats
 
 
+@lru_cache(maxsize=1)
 def phased(result: Result) -> Phased:
     """Read the percentiles from the first blocks, at no more than 24 months."""
     horizon = result.experiment.horizon_months

@@ -1,10 +1,9 @@
 """The way from a base estimate to the chosen percentile, with its levels and steps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simtco.engine.block import Result
-from simtco.metrics.finding import Finding
+from simtco.metrics.reconciliation import Reconciliation
 from simtco.report.phrases import level_name
 
 
@@ -23,8 +22,9 @@ class Stage:
         return self.end - self.start
 
 
-def reconciled(result: Result, strategy: str, found: Mapping[str, Finding]) -> tuple[Stage, ...]:
+def reconciled(result: Result, strategy: str) -> tuple[Stage, ...]:
     """Base, hidden costs, skew, shocks, mean, spread and percentile, each where the last ended."""
+    found = Reconciliation().find(result, strategy)
     at = result.plans[strategy].base
     stages = [Stage("Base estimate", 0.0, at, level=True)]
     for key, name in (("hidden", "Hidden costs"), ("skew", "Skew"), ("shocks", "Shocks")):

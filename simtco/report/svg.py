@@ -9,9 +9,11 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from simtco.report.figures.canvas import COLOURS, GROUND, INK, MUTED, RULE, styled
+from simtco.report.figures.drawing import STRATEGY
 
 _TAG = re.compile(r"<[^<>]+>")
 _ID = re.compile(r' id="([^"]*)"')
+_STYLE = re.compile(r' style="([^"]*)"')
 _REFERENCE = re.compile(r'(?:xlink:href="#|url\(#)([^")]+)')
 _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
@@ -48,14 +50,31 @@ def svg(figure: Figure, name: str, title: str, sentence: str) -> str:
 
 
 def _tidy(tag: str, name: str, kept: set[str]) -> str:
-    """One tag with short numbers, the page's type and colours, and ids of the figure's own."""
-    tag = _ID.sub(lambda m: f' id="{name}-{m[1]}"' if m[1] in kept else "", tag)
+    """One tag with short numbers, the page's type and colours, and ids of the figure's own.
+
+    Styles become attributes, which a page may hold whose policy allows no inline style; what shows
+    a strategy says so.
+    """
+    tag = _ID.sub(lambda id_: _named(id_[1], name, kept), tag)
     tag = tag.replace('xlink:href="#', f'href="#{name}-').replace("url(#", f"url(#{name}-")
-    tag = re.sub(r"font-family: [^;\"]*;?\s*", "", tag)
+    tag = _STYLE.sub(_attributes, re.sub(r"font-family: [^;\"]*;?\s*", "", tag))
     tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
     tag = re.sub(r" *\n *", " ", tag)
     tag = _DECIMALS.sub(_rounded, tag)
     return _COLOUR.sub(lambda m: _VARIABLES.get(m[0], m[0]), tag)
+
+
+def _named(own: str, name: str, kept: set[str]) -> str:
+    if own.startswith(STRATEGY):
+        return f' data-strategy="{own.removeprefix(STRATEGY)}"'
+    return f' id="{name}-{own}"' if own in kept else ""
+
+
+def _attributes(style: re.Match[str]) -> str:
+    pairs = (each.partition(":") for each in style[1].split(";") if each.strip())
+    return "".join(
+        f' {key.strip()}="{value.strip().removesuffix("px")}"' for key, _, value in pairs
+    )
 
 
 def _rounded(number: re.Match[str]) -> str:

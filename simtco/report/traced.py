@@ -1,6 +1,7 @@
 """The running estimate of the chosen percentile after more and more blocks."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,12 @@ class Trace:
         size = abs(last) or 1.0
         off = (self.values - last) / size
         return off - 2 * self.errors / size, off, off + 2 * self.errors / size
+
+
+@lru_cache(maxsize=1)
+def traces(result: Result) -> tuple[Trace, ...]:
+    """How the chosen percentile of each strategy settled."""
+    return tuple(traced(result, strategy) for strategy in result.strategies)
 
 
 def traced(result: Result, strategy: str) -> Trace:

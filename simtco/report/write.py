@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from simtco.report.exchange import exchange
+from simtco.report.gallery import FOLDER, is_picture
 
 if sys.platform != "win32":
     import fcntl
@@ -30,11 +31,13 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     with _named(folder), _workplace(folder) as place:
         fresh = place / folder.name
         if folder.is_dir():
-            own = shutil.ignore_patterns(*OWN_FILES)
-            shutil.copytree(folder, fresh, ignore=own, symlinks=True)
+            shutil.copytree(folder, fresh, ignore=_own, symlinks=True)
         fresh.mkdir(exist_ok=True)
         for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             _write(fresh / name, content)
+        if (fresh / FOLDER).is_dir():
+            _settle(fresh / FOLDER)
         _settle(fresh)
         _put(fresh, folder, place / _OLD)
         _settle(folder.parent)
@@ -86,6 +89,16 @@ def _workplace(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(place, ignore_errors=True)
         _release(held)
+
+
+def _own(folder: str, files: list[str]) -> set[str]:
+    """Files of a folder that a report wrote; its pictures where no other file is beside them."""
+    there = Path(folder)
+    if there.name == FOLDER:
+        return {name for name in files if is_picture(name)}
+    pictures = there / FOLDER
+    bare = pictures.is_dir() and all(is_picture(path.name) for path in pictures.iterdir())
+    return {*OWN_FILES, *((FOLDER,) if bare else ())} & set(files)
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -6,11 +6,19 @@ from matplotlib.figure import Figure
 from simtco.engine.block import NEVER, Result
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import canvas, colour, dashes, footing, heading, styled
+from simtco.report.figures.drawing import NothingToDrawError, showing
 
 
 @styled
 def break_even(result: Result) -> Figure:
-    """A rising line per strategy: its cumulative cost has come down to the reference's."""
+    """A rising line per strategy: its cumulative cost has come down to the reference's.
+
+    Raises:
+        NothingToDrawError: there is one strategy.
+
+    """
+    if len(result.strategies) == 1:
+        raise NothingToDrawError("one strategy has no other to break even with")
     horizon = result.experiment.horizon_months
     months = np.arange(1, horizon + 1, dtype=np.float64)
     lines = {}
@@ -24,8 +32,9 @@ def break_even(result: Result) -> Figure:
     scales.futures(axes, "y")
     scales.months(axes, horizon)
     for key, line in lines.items():
-        axes.step(line.x, line.y, where="post", color=colour(key), linestyle=dashes(key))
-        axes.plot(line.x[-1], line.y[-1], "o", color=colour(key), clip_on=False)
+        with showing(axes, key):
+            axes.step(line.x, line.y, where="post", color=colour(key), linestyle=dashes(key))
+            axes.plot(line.x[-1], line.y[-1], "o", color=colour(key), clip_on=False)
     labels.at_ends(axes, list(lines.values()))
     heading(axes, "futures that have broken even")
     footing(axes, "month")

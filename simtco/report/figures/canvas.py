@@ -70,19 +70,20 @@ def canvas(  # noqa: PLR0913  (margins)
     """
     figure = Figure(figsize=(width, height), dpi=72)
     figure.patch.set_visible(False)
-    axes = figure.add_axes(
-        (
-            left / width,
-            bottom / height,
-            max(width - left - right, 0.5) / width,
-            (height - top - bottom) / height,
-        )
-    )
+    box = (left, bottom, max(width - left - right, 0.5), height - top - bottom)
+    return figure, panel(figure, box, base=base)
+
+
+def panel(figure: Figure, box: tuple[float, float, float, float], *, base: bool = True) -> Axes:
+    """Bare axes in a figure, by their left, bottom, width and height in inches."""
+    across, up = figure.get_size_inches()
+    left, bottom, width, height = box
+    axes = figure.add_axes((left / across, bottom / up, width / across, height / up))
     axes.set_axis_off()
     if base:
         line = Line2D((0, 1), (0, 0), transform=axes.transAxes, color=MUTED, linewidth=0.6)
         axes.add_artist(line)
-    return figure, axes
+    return axes
 
 
 def heading(axes: Axes, text: str) -> None:
@@ -95,6 +96,13 @@ def footing(axes: Axes, text: str) -> None:
     """What the horizontal axis counts, written below its numbers."""
     below = -19.0 / axes.bbox.height
     axes.text(0.5, below, text, transform=axes.transAxes, color=MUTED, ha="center", va="top")
+
+
+def whisker(axes: Axes, row: float, value: float, error: float | None) -> None:
+    """Two standard errors to each side of what a bar of a row shows."""
+    if error:
+        ends = [value - 2.0 * error, value + 2.0 * error]
+        axes.plot(ends, [row, row], "|-", color=INK, linewidth=1.0, markersize=5.0)
 
 
 def note(axes: Axes, at: tuple[float, float], text: str, **style: Any) -> None:

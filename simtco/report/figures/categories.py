@@ -19,6 +19,7 @@ from simtco.report.figures.canvas import (
     note,
     styled,
 )
+from simtco.report.figures.drawing import showing
 from simtco.words.cost import Category
 from simtco.words.wording import figure
 
@@ -41,10 +42,11 @@ def categories(result: Result) -> Figure:
     axes.set_xlim(low if min(below) < 0 else 0.0, high)
     axes.set_ylim(len(said) - 0.5, -0.5)
     footing(axes, scales.money(axes, "x", result.experiment.currency, rule=False))
-    labels.rows(axes, said, [colour(key) for key in range(len(said))])
+    labels.rows(axes, said, range(len(said)))
     for key, found in enumerate(means):
-        _bar(axes, key, found, shades)
-        note(axes, (above[key], key), figure(sum(found.values())), fontweight="bold")
+        with showing(axes, key):
+            _bar(axes, key, found, shades)
+            note(axes, (above[key], key), figure(sum(found.values())), fontweight="bold")
     return drawing
 
 

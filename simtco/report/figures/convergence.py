@@ -1,21 +1,28 @@
 """How the estimate of the chosen percentile settles as blocks are added."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import MUTED, canvas, colour, dashes, footing, heading, styled
-from simtco.report.traced import Trace
+from simtco.report.figures.drawing import NothingToDrawError, showing
+from simtco.report.traced import traces
 
 
 @styled
-def convergence(result: Result, traces: Sequence[Trace]) -> Figure:
-    """Distance of the running estimate from the last one, with two standard errors around it."""
-    blocks = traces[0].blocks
-    off = [trace.relative for trace in traces]
+def convergence(result: Result) -> Figure:
+    """Distance of the running estimate from the last one, with two standard errors around it.
+
+    Raises:
+        NothingToDrawError: there is one block.
+
+    """
+    if result.blocks == 1:
+        raise NothingToDrawError("a single block does not show how an estimate settles")
+    found = traces(result)
+    blocks = found[0].blocks
+    off = [trace.relative for trace in found]
     lines = [labels.of(result, key, blocks, own[1]) for key, own in enumerate(off)]
     drawing, axes = canvas(2.9, right=labels.room([line.text for line in lines]))
     axes.set_xscale("log")
@@ -26,10 +33,11 @@ def convergence(result: Result, traces: Sequence[Trace]) -> Figure:
     scales.ticks(axes, "x", shown, [f"{b:,.0f}" for b in shown], rule=False)
     axes.axhline(0.0, color=MUTED, linewidth=0.7)
     for key, (under, running, over) in enumerate(off):
-        axes.fill_between(
-            blocks[1:], under[1:], over[1:], color=colour(key), alpha=0.14, linewidth=0
-        )
-        axes.plot(blocks, running, color=colour(key), linestyle=dashes(key))
+        with showing(axes, key):
+            axes.fill_between(
+                blocks[1:], under[1:], over[1:], color=colour(key), alpha=0.14, linewidth=0
+            )
+            axes.plot(blocks, running, color=colour(key), linestyle=dashes(key))
     labels.at_ends(axes, lines)
     heading(axes, "off the final estimate")
     footing(axes, "blocks of 4,096 futures, logarithmic")

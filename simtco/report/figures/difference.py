@@ -7,12 +7,20 @@ from simtco.engine.block import Result
 from simtco.report import names
 from simtco.report.figures import curves, labels, scales
 from simtco.report.figures.canvas import INK, MUTED, canvas, colour, dashes, footing, note, styled
+from simtco.report.figures.drawing import NothingToDrawError, showing
 
 
 @styled
 def difference(result: Result) -> Figure:
-    """Cumulative curves of the paired difference, with a line where both cost the same."""
-    drawing, axes = canvas(3.3)
+    """Cumulative curves of the paired difference, with a line where both cost the same.
+
+    Raises:
+        NothingToDrawError: there is one strategy.
+
+    """
+    if len(result.strategies) == 1:
+        raise NothingToDrawError("one strategy has no other to be compared with")
+    drawing, axes = canvas(3.3, right=labels.room_beside(result))
     reference = result.total(result.reference)
     others = [key for key, name in enumerate(result.strategies) if name != result.reference]
     gaps = [curves.at(result.totals[key] - reference, curves.BODY) for key in others]
@@ -39,7 +47,8 @@ def difference(result: Result) -> Figure:
                 color=MUTED,
             )
     for key, gap in zip(others, gaps, strict=True):
-        axes.plot(gap, curves.BODY, color=colour(key), linestyle=dashes(key))
+        with showing(axes, key):
+            axes.plot(gap, curves.BODY, color=colour(key), linestyle=dashes(key))
     labels.beside(
         axes,
         [labels.of(result, k, gap, curves.BODY) for k, gap in zip(others, gaps, strict=True)],

@@ -6,16 +6,34 @@ from matplotlib.figure import Figure
 from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.report.figures import curves, labels, scales
-from simtco.report.figures.canvas import canvas, colour, dashes, footing, heading, styled
+from simtco.report.figures.canvas import (
+    GROUND,
+    INK,
+    canvas,
+    colour,
+    dashes,
+    footing,
+    heading,
+    note,
+    styled,
+)
+from simtco.report.figures.drawing import showing
 
 
 @styled
 def exceedance(result: Result) -> Figure:
-    """Falling curves over a logarithmic axis of chances, a diamond at each CVaR95."""
+    """Falling curves over a logarithmic axis of chances, a diamond at CVaR95, a ring at base."""
     shares = curves.tail(result.trials)
     costs = np.array([curves.at(result.total(name), shares) for name in result.strategies])
-    drawing, axes = canvas(3.7)
-    footing(axes, scales.money_below(axes, costs.ravel(), result.experiment.currency))
+    bases = [result.plans[name].base for name in result.strategies]
+    shown = [*costs.ravel(), *bases]
+    drawing, axes = canvas(3.7, right=labels.room_beside(result))
+    budget = result.experiment.budget
+    if budget is not None and min(shown) / 2 <= budget <= max(shown) * 1.5:
+        shown.append(budget)
+        axes.axvline(budget, color=INK, linewidth=0.9, linestyle=(0, (4, 2)))
+        note(axes, (budget, 0.0), "budget", xycoords=("data", "axes fraction"), xytext=(4, 9))
+    footing(axes, scales.money_below(axes, shown, result.experiment.currency))
     least = float(1.0 - shares[-1])
     axes.set_yscale("log")
     axes.set_ylim(least / 1.2, 1.3)
@@ -25,12 +43,14 @@ def exceedance(result: Result) -> Figure:
     marks = []
     for key, name in enumerate(result.strategies):
         total = result.total(name)
-        axes.plot(costs[key], 1.0 - shares, color=colour(key), linestyle=dashes(key))
         tail_mean, _ = estimate.tail_mean(total, 0.95)
-        beyond = float(np.mean(total > tail_mean))
-        if beyond > 0:
-            axes.plot(tail_mean, beyond, "D", color=colour(key), markersize=5.5)
-            marks.append((tail_mean, beyond))
+        with showing(axes, key):
+            axes.plot(costs[key], 1.0 - shares, color=colour(key), linestyle=dashes(key))
+            for amount, mark, ground in ((tail_mean, "D", colour(key)), (bases[key], "o", GROUND)):
+                beyond = float(np.mean(total > amount))
+                if beyond >= least:
+                    axes.plot(amount, beyond, mark, color=colour(key), markerfacecolor=ground)
+                    marks.append((amount, beyond))
     lines = [labels.of(result, key, own, 1.0 - shares) for key, own in enumerate(costs)]
     labels.beside(axes, lines, marks)
     heading(axes, "futures that cost more")

@@ -7,6 +7,7 @@ from simtco.engine.block import Result
 from simtco.report import names
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import INK, MUTED, canvas, colour, footing, note, styled
+from simtco.report.figures.drawing import showing
 from simtco.words.wording import figure
 
 
@@ -20,30 +21,14 @@ def forest(result: Result) -> Figure:
     drawing, axes = canvas(0.86 + 0.34 * len(said), left=labels.room(said), right=0.95)
     axes.set_ylim(len(said) - 0.4, -0.6)
     footing(axes, scales.money_below(axes, [*levels.ravel(), *bases], currency, rule=True))
-    labels.rows(axes, said, [colour(key) for key in range(len(said))])
+    labels.rows(axes, said, range(len(said)))
+    at_right = {"xycoords": ("axes fraction", "data"), "xytext": (62, 0), "ha": "right"}
+    note(axes, (1.0, -0.9), f"P50, {currency}", color=MUTED, **at_right)
     for key in range(len(said)):
         low, middle, high = levels[:, key]
-        axes.plot([low, high], [key, key], color=colour(key), linewidth=3.2, alpha=0.45)
-        axes.plot(middle, key, "o", color=colour(key), markersize=6.5)
-        axes.plot(
-            bases[key], key, "o", markersize=5, markerfacecolor="none", color=INK, markeredgewidth=1
-        )
-        note(
-            axes,
-            (1.0, key),
-            figure(float(middle)),
-            xycoords=("axes fraction", "data"),
-            xytext=(62, 0),
-            ha="right",
-            fontweight="bold",
-        )
-    note(
-        axes,
-        (1.0, 1.0),
-        f"P50, {currency}",
-        xycoords="axes fraction",
-        xytext=(62, 9),
-        ha="right",
-        color=MUTED,
-    )
+        with showing(axes, key):
+            axes.plot([low, high], [key, key], color=colour(key), linewidth=3.2, alpha=0.45)
+            axes.plot(middle, key, "o", color=colour(key), markersize=6.5)
+            axes.plot(bases[key], key, "o", markersize=5, color=INK, markerfacecolor="none")
+            note(axes, (1.0, key), figure(float(middle)), fontweight="bold", **at_right)
     return drawing

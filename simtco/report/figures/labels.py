@@ -8,27 +8,36 @@ from matplotlib.axes import Axes
 
 from simtco.engine.block import Result
 from simtco.report import names
-from simtco.report.figures.canvas import SIZE, colour
+from simtco.report.figures.canvas import INK, SIZE, colour, dashes
+from simtco.report.figures.drawing import STRATEGY
 from simtco.words.arrays import Floats
 
+MOST_BESIDE = 6
+"""So many names find room among the lines."""
+_LETTERS = 32
+_SAMPLE = 26  # points
 _GAP = SIZE * 1.3
 _LEVELS = np.linspace(0.5, 0.96, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A line by its points, or its end where there is one point, with its name and colour."""
+    """A line by its points, or its end where there is one point, with its name and colour.
+
+    key is the number of the strategy that it shows, if it shows one.
+    """
 
     text: str
     colour: str
     x: Floats
     y: Floats
+    key: int | None = None
 
 
 def of(result: Result, key: int, x: Floats, y: Floats) -> Named:
     """The line of a strategy, by the strategy's number."""
-    text = names.short(names.label(result, result.strategies[key]), 32)
-    return Named(text, colour(key), x, y)
+    text = names.short(names.label(result, result.strategies[key]), _LETTERS)
+    return Named(text, colour(key), x, y, key)
 
 
 def room(texts: Sequence[str]) -> float:
@@ -36,19 +45,33 @@ def room(texts: Sequence[str]) -> float:
     return max(names.width(text) for text in texts) * SIZE / 72 + 0.16
 
 
-def rows(axes: Axes, texts: Sequence[str], colours: Sequence[str]) -> None:
-    """Name the rows 0, 1, 2 ... to the left of the axes."""
-    for row, (text, colour_) in enumerate(zip(texts, colours, strict=True)):
-        axes.text(
-            -6.0 / axes.bbox.width,
-            row,
-            text,
-            transform=axes.get_yaxis_transform(),
-            color=colour_,
-            ha="right",
-            va="center",
-            fontweight="bold",
-        )
+def room_beside(result: Result) -> float:
+    """Inches that a margin needs for what `beside` writes of all strategies."""
+    if len(result.strategies) <= MOST_BESIDE:
+        return 0.15
+    said = [names.short(names.label(result, name), _LETTERS) for name in result.strategies]
+    return room(said) + _SAMPLE / 72
+
+
+def rows(axes: Axes, texts: Sequence[str], keys: Sequence[int] | None = None) -> None:
+    """Name the rows 0, 1, 2 ... to the left of the axes, where they show strategies by theirs."""
+    for place, text in enumerate(texts):
+        row(axes, text, place, keys[place] if keys else None)
+
+
+def row(axes: Axes, text: str, y: float, key: int | None = None) -> None:
+    """Name what stands at a height to the left of the axes, in the colour of its strategy."""
+    said = axes.text(
+        -6.0 / axes.bbox.width,
+        y,
+        text,
+        transform=axes.get_yaxis_transform(),
+        color=INK if key is None else colour(key),
+        ha="right",
+        va="center",
+        fontweight="bold",
+    )
+    said.set_gid(None if key is None else f"{STRATEGY}{key}")
 
 
 def at_ends(axes: Axes, lines: Sequence[Named]) -> None:
@@ -63,7 +86,13 @@ def at_ends(axes: Axes, lines: Sequence[Named]) -> None:
 
 
 def beside(axes: Axes, lines: Sequence[Named], marks: Sequence[tuple[float, float]] = ()) -> None:
-    """Write each name next to its rising or falling line, where lines and marks leave room."""
+    """Write each name next to its rising or falling line, where lines and marks leave room.
+
+    Where there are too many, they stand in a column to the right, each behind a sample of its line.
+    """
+    if len(lines) > MOST_BESIDE:
+        _column(axes, lines)
+        return
     curves = [axes.transData.transform(np.column_stack([n.x, n.y])) for n in lines]
     dots = axes.transData.transform(np.array(marks).reshape(-1, 2))
     taken: list[_Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
@@ -75,6 +104,26 @@ def beside(axes: Axes, lines: Sequence[Named], marks: Sequence[tuple[float, floa
         box, side = best[1], best[2]
         taken.append(box)
         _write(axes, box[0] if side == "left" else box[2], (box[1] + box[3]) / 2, line, side)
+
+
+def _column(axes: Axes, lines: Sequence[Named]) -> None:
+    """Names in a column to the right, the line that is farthest left at its middle first."""
+    order = sorted(range(len(lines)), key=lambda k: float(np.median(lines[k].x)))
+    height, left = axes.bbox.height, axes.bbox.x1 + 6
+    gap = min(1.4 * _GAP, height / len(lines))
+    for place, k in enumerate(order):
+        y = height - (place + 0.5) * gap
+        key = lines[k].key or 0
+        (sample,) = axes.plot(
+            [1.0 + 6 / axes.bbox.width, 1.0 + (_SAMPLE - 2) / axes.bbox.width],
+            [y / height] * 2,
+            transform=axes.transAxes,
+            color=lines[k].colour,
+            linestyle=dashes(key),
+            clip_on=False,
+        )
+        sample.set_gid(f"{STRATEGY}{key}")
+        _write(axes, left + _SAMPLE - 4, axes.bbox.y0 + y, lines[k], "left")
 
 
 _Box = tuple[float, float, float, float]
@@ -133,13 +182,14 @@ def _spread(wanted: Floats, gap: float, height: float) -> Floats:
 
 
 def _write(axes: Axes, x: float, y: float, line: Named, side: str) -> None:
-    axes.annotate(
+    said = axes.annotate(
         line.text,
         (x, y),
-        xycoords="figure pixels",
+        xycoords="figure points",
         color=line.colour,
         fontweight="bold",
         ha=side,
         va="center",
         annotation_clip=False,
     )
+    said.set_gid(None if line.key is None else f"{STRATEGY}{line.key}")

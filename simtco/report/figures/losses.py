@@ -3,8 +3,11 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from simtco.engine.block import ItemKey, Result
+from simtco.metrics.shocks import shock_word
 from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import canvas, colour, dashes, footing, heading, styled
+from simtco.report.figures.drawing import NothingToDrawError
 from simtco.words.arrays import Floats
 from simtco.words.drawn_shock import DrawnShock
 
@@ -12,9 +15,32 @@ RAREST = 1e-4
 _RARE: Floats = np.geomspace(0.999, RAREST, 240)
 
 
+def dearest_shock(result: Result) -> tuple[ItemKey, DrawnShock] | None:
+    """The shock of the greatest mean whose size is money and that may cost something."""
+    months, means = result.experiment.horizon_months, result.items.mean(axis=0)
+    rare = np.array([1.0 - RAREST])
+    found = [
+        (float(means[result.item_keys.index(key)]), key, word)
+        for key in result.shock_keys
+        if isinstance(word := shock_word(result, key), DrawnShock)
+        and not word.size_unit
+        and word.worst(rare, months)[0] > 0
+    ]
+    return max(found, key=lambda each: each[0])[1:] if found else None
+
+
 @styled
-def losses(shock: DrawnShock, months: int, currency: str) -> Figure:
-    """Aggregate and occurrence exceedance (AEP, OEP), by the shock's own ppf, undiscounted."""
+def losses(result: Result) -> Figure:
+    """Aggregate and occurrence exceedance (AEP, OEP) of the dearest shock, undiscounted.
+
+    Raises:
+        NothingToDrawError: no shock whose size is money may cost something.
+
+    """
+    found = dearest_shock(result)
+    if found is None:
+        raise NothingToDrawError("no shock whose size is money may cost something")
+    shock, months, currency = found[1], result.experiment.horizon_months, result.experiment.currency
     money = [shock.ppf(1.0 - _RARE, months), shock.worst(1.0 - _RARE, months)]
     named = ["sum of all events", "single worst event"]
     if np.array_equal(money[0], money[1]):

@@ -17,6 +17,7 @@ from simtco.report.figures.canvas import (
     note,
     styled,
 )
+from simtco.report.figures.drawing import showing
 
 
 @styled
@@ -24,7 +25,7 @@ def s_curve(result: Result) -> Figure:
     """Cumulative curves, a ring at each base estimate and a dot at the chosen confidence."""
     experiment = result.experiment
     share = experiment.confidence
-    drawing, axes = canvas(3.7)
+    drawing, axes = canvas(3.7, right=labels.room_beside(result))
     costs = np.array([curves.at(result.total(name), curves.BODY) for name in result.strategies])
     bases = [result.plans[name].base for name in result.strategies]
     shown = [*costs[:, [1, -3]].ravel(), *bases]
@@ -39,12 +40,13 @@ def s_curve(result: Result) -> Figure:
     axes.axhline(share, color=MUTED, linewidth=0.7)
     marks = []
     for key, name in enumerate(result.strategies):
-        axes.plot(costs[key], curves.BODY, color=colour(key), linestyle=dashes(key))
         level = float(np.interp(share, curves.BODY, costs[key]))
         held = float(np.mean(result.total(name) <= bases[key]))
-        axes.plot(level, share, "o", color=colour(key))
         marks += [(level, share), (bases[key], held)]
-        axes.plot(bases[key], held, "o", color=colour(key), markerfacecolor=GROUND, zorder=3)
+        with showing(axes, key):
+            axes.plot(costs[key], curves.BODY, color=colour(key), linestyle=dashes(key))
+            axes.plot(level, share, "o", color=colour(key))
+            axes.plot(bases[key], held, "o", color=colour(key), markerfacecolor=GROUND, zorder=3)
     lines = [labels.of(result, key, own, curves.BODY) for key, own in enumerate(costs)]
     labels.beside(axes, lines, marks)
     heading(axes, "futures that cost no more")

@@ -68,9 +68,9 @@ def money_below(axes: Axes, values: Iterable[float], unit: str, *, rule: bool = 
     return money(axes, "x", unit, rule=rule)
 
 
-def money(axes: Axes, side: Side, unit: str, *, rule: bool = True) -> str:
-    """Even ticks of amounts between the limits; say what they count."""
-    places = _even(axes, side)
+def money(axes: Axes, side: Side, unit: str, *, rule: bool = True, most: int = 6) -> str:
+    """Even ticks of amounts between the limits, so many steps at most; say what they count."""
+    places = _even(axes, side, most)
     largest = max((abs(place) for place in places), default=0.0)
     divisor, word = next(((d, w) for d, w in _WORDS if largest >= d), (1.0, ""))
     scaled = [place / divisor for place in places]
@@ -114,9 +114,11 @@ def compact(value: float) -> str:
     return f"{value:.6g}"
 
 
-def _even(axes: Axes, side: Side) -> list[float]:
+def _even(axes: Axes, side: Side, most: int = 6) -> list[float]:
     low, high = axes.get_xlim() if side == "x" else axes.get_ylim()
-    found = MaxNLocator(nbins=6).tick_values(min(low, high), max(low, high))
+    found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(
+        min(low, high), max(low, high)
+    )
     return [float(tick) for tick in found if min(low, high) <= tick <= max(low, high)]
 
 

@@ -1,20 +1,21 @@
 """From the base estimate of one strategy to its chosen percentile, step by step."""
 
-from collections.abc import Sequence
-
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.report.figures import scales
 from simtco.report.figures.canvas import INK, MUTED, canvas, colour, note, styled
+from simtco.report.figures.drawing import chosen
 from simtco.report.phrases import signed
-from simtco.report.reconciled import Stage
+from simtco.report.reconciled import reconciled
 from simtco.words.wording import figure
 
 
 @styled
-def waterfall(result: Result, strategy: str, stages: Sequence[Stage]) -> Figure:
+def waterfall(result: Result, strategy: str | None = None) -> Figure:
     """Levels as bars from zero, steps as floating bars that join them."""
+    key = chosen(result, strategy)
+    stages = reconciled(result, result.strategies[key])
     drawing, axes = canvas(
         2.1, width=3.75, left=0.88, right=0.62, top=0.05, bottom=0.05, base=False
     )
@@ -22,7 +23,6 @@ def waterfall(result: Result, strategy: str, stages: Sequence[Stage]) -> Figure:
     axes.set_xlim(min(low, 0.0) if low < -0.05 * high else 0.0, high)
     axes.set_ylim(len(stages) - 0.5, -0.5)
     axes.axvline(0.0, color=MUTED, linewidth=0.6)
-    own = colour(result.strategies.index(strategy))
     for row, stage in enumerate(stages):
         weight = "bold" if stage.level else "normal"
         axes.text(
@@ -40,7 +40,7 @@ def waterfall(result: Result, strategy: str, stages: Sequence[Stage]) -> Figure:
             stage.amount,
             left=stage.start,
             height=0.62,
-            color=own,
+            color=colour(key),
             alpha=0.9 if stage.level else 0.42,
             linewidth=0,
         )

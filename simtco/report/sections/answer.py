@@ -22,7 +22,7 @@ def title(evidence: Evidence) -> str:
     covers = f"{evidence.money(budget)} covers {frequency(evidence.confidence)}"
     if evidence.alone:
         return f"{covers} futures"
-    often = frequency(evidence.number(chosen, "p_cheapest"))
+    often = frequency(evidence.number(chosen, "p_cheapest")).replace(" in ", " of ")
     return f"{evidence.label(chosen)}: cheapest in {often} futures; {covers}"
 
 
@@ -32,6 +32,29 @@ def answer(evidence: Evidence) -> tuple[Line, ...]:
     if evidence.result.experiment.budget is not None:
         lines.append(_within(evidence))
     return (*lines, _tail(evidence))
+
+
+def terms(evidence: Evidence) -> tuple[str, ...]:
+    """What the words of the answer mean, each where it first stands."""
+    level, trials = evidence.level, evidence.result.trials
+    return (
+        (
+            f"A future is one draw of every uncertain number and shock; each of the {trials:,} "
+            "drawn is the same for all strategies."
+        ),
+        (
+            f"{level} is the amount that {frequency(evidence.confidence)} futures cost no more "
+            "than. CVaR95 is the mean of the dearest 1 in 20."
+        ),
+        (
+            "After ± stands the standard error: how far another set of as many futures would move "
+            "the number, typically."
+        ),
+        (
+            "The base estimate is what a plan would have said: every input at its base, nothing "
+            "hidden, no shocks."
+        ),
+    )
 
 
 def _choice(evidence: Evidence) -> Line:

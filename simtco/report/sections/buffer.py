@@ -12,7 +12,7 @@ from simtco.report.svg import svg
 from simtco.words.wording import figure, frequency
 
 SHARES = (0.50, 0.80, 0.90, 0.95)
-FIRST, LAST = 50, 99
+FIRST, LAST = 1, 99
 
 
 def buffer(evidence: Evidence) -> Section:
@@ -107,17 +107,20 @@ def _table(evidence: Evidence) -> Table:
 
 
 def _slider(evidence: Evidence) -> Slider:
-    percents = np.arange(FIRST, LAST + 1)
-    budgets = {
-        name: curves.at(evidence.result.total(name), percents / 100.0)
+    percents = range(FIRST, LAST + 1)
+    found = [
+        curves.at(evidence.result.total(name), np.array(percents) / 100.0)
         for name in evidence.strategies
-    }
+    ]
     steps = tuple(
-        _step(evidence, int(p), {name: float(values[place]) for name, values in budgets.items()})
+        Step(p, frequency(p / 100.0), _cells(evidence, [float(own[place]) for own in found]))
         for place, p in enumerate(percents)
     )
-    exact = {n: evidence.budgets[n][0] for n in evidence.strategies}
-    start = _step(evidence, round(100 * evidence.confidence), exact, evidence.confidence)
+    start = Step(
+        min(max(round(100 * evidence.confidence), FIRST), LAST),
+        frequency(evidence.confidence),
+        _cells(evidence, [evidence.budgets[name][0] for name in evidence.strategies]),
+    )
     currency = evidence.result.experiment.currency
     table = Table(
         "Budget and buffer at that chance",
@@ -134,27 +137,32 @@ def _slider(evidence: Evidence) -> Slider:
     )
     return Slider(
         "Futures in which the budget shall hold",
-        min(max(start.percent, FIRST), LAST),
-        start.chance,
-        start.sentence,
+        start,
         table,
         steps,
+        _sentences(currency),
+        evidence.key(evidence.chosen),
+        tuple(evidence.number(name, "base") for name in evidence.strategies),
+        tuple(tuple(float(f"{value:.7g}") for value in own) for own in found),
     )
 
 
-def _step(
-    evidence: Evidence, percentage: int, budgets: dict[str, float], share: float | None = None
-) -> Step:
-    share = percentage / 100.0 if share is None else share
-    cells = []
-    for name, budget in budgets.items():
-        base = evidence.number(name, "base")
-        cells.append((figure(budget), signed(budget - base), _share(budget, base)))
-    chosen = evidence.chosen
-    over = budgets[chosen] - evidence.number(chosen, "base")
-    side = "over" if over >= 0 else "under"
-    sentence = (
-        f"{evidence.label(chosen)}: {evidence.money(budgets[chosen])} covers {frequency(share)} "
-        f"futures, {evidence.money(abs(over))} {side} the base estimate."
+def _sentences(currency: str) -> dict[str, str]:
+    """What the script says, with places for what it fills in."""
+    currency = currency.replace("{", "{{").replace("}", "}}")
+    return {
+        "covers": f"{{label}}: {{budget}} {currency} covers {{chance}} futures, {{buffer}} "
+        f"{currency} {{side}} the base estimate.",
+        "over": "over",
+        "under": "under",
+        "few": frequency(0.0).replace("10,000", "100"),
+        "most": "more than 99 in 100",
+    }
+
+
+def _cells(evidence: Evidence, budgets: list[float]) -> tuple[tuple[str, ...], ...]:
+    bases = [evidence.number(name, "base") for name in evidence.strategies]
+    return tuple(
+        (figure(budget), signed(budget - base), _share(budget, base))
+        for budget, base in zip(budgets, bases, strict=True)
     )
-    return Step(percentage, frequency(share), sentence, tuple(cells))

@@ -1,55 +1,28 @@
 """What moves together, and what that does to the budget."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from simtco.engine.block import Result
 from simtco.files.cluster import Cluster
 from simtco.metrics.achieved_ranks import Achieved, achieved_ranks
-from simtco.metrics.estimate import Estimate
 from simtco.report.evidence import Evidence
-from simtco.report.figures.correlations import Row
 from simtco.report.figures.correlations import correlations as drawn
 from simtco.report.origin import origin
 from simtco.report.phrases import amount, listed, plain
+from simtco.report.rank_pairs import MOST_PAIRS, RankPair, rank_pair, rank_pairs
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.correlation import Correlation
 from simtco.words.wording import figure
 
-_MOST_DRAWN = 12
-_MOST_PAIRS = 60
-_NOTHING = 1e-3  # ranks beneath it are a repair's rounding, when nothing was asked
 _WAYS = ("independent", "assumed", "fully_dependent")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two numbers with their rank correlation as asked, used and achieved."""
-
-    first: str
-    second: str
-    asked: float
-    used: float
-    achieved: Estimate
-
-    @property
-    def name(self) -> str:
-        """Both names."""
-        return f"{self.first} with {self.second}"
-
-    @property
-    def gap(self) -> float:
-        """How far the futures drawn are from the rank used."""
-        return abs(self.achieved[0] - self.used)
 
 
 def correlations(evidence: Evidence) -> Section:
     """Ranks asked for, used and achieved; the chosen percentile under three sorts of dependence."""
     result = evidence.result
     found = achieved_ranks(result)
-    pairs = sorted((p for each in found for p in _pairs(each)), key=lambda pair: -abs(pair.asked))
+    pairs = rank_pairs(result)
     return Section(
         "correlations",
         "What moves together",
@@ -89,39 +62,15 @@ def _repaired(cluster: Cluster) -> str:
     )
 
 
-def _pairs(found: Achieved) -> list[Pair]:
-    """Pairs of which something was asked or used: those of which most was asked."""
-    cluster = found.cluster
-    rows, columns = np.triu_indices(len(cluster.members), 1)
-    asked, used = cluster.asked[rows, columns], cluster.used[rows, columns]
-    told = np.flatnonzero((asked != 0.0) | (np.abs(used) > _NOTHING))
-    first = told[np.argsort(-np.abs(asked[told]), kind="stable")[:_MOST_PAIRS]]
-    return [_pair(found, int(rows[k]), int(columns[k])) for k in first]
-
-
-def _pair(found: Achieved, row: int, column: int) -> Pair:
-    cluster = found.cluster
-    error = None if found.errors is None else float(found.errors[row, column])
-    return Pair(
-        cluster.members[row],
-        cluster.members[column],
-        float(cluster.asked[row, column]),
-        float(cluster.used[row, column]),
-        (float(found.ranks[row, column]), error),
-    )
-
-
-def _illustration(result: Result, pairs: list[Pair], found: tuple[Achieved, ...]) -> Illustration:
+def _illustration(
+    result: Result, pairs: list[RankPair], found: tuple[Achieved, ...]
+) -> Illustration:
     sentence = _accuracy(result, found)
-    rows = [
-        Row((pair.first, pair.second), pair.asked, pair.used, pair.achieved[0])
-        for pair in pairs[:_MOST_DRAWN]
-    ]
     return Illustration(
         "Asked for and drawn",
         sentence,
-        svg(drawn(rows), "correlations", "Rank correlations asked for and drawn", sentence),
-        _ranks(pairs[:_MOST_PAIRS], sum(_count(each.cluster) for each in found)),
+        svg(drawn(result), "correlations", "Rank correlations asked for and drawn", sentence),
+        _ranks(pairs[:MOST_PAIRS], sum(_count(each.cluster) for each in found)),
         "○ asked for   | used instead   ● drawn"
         if any(each.cluster.repaired for each in found)
         else "○ asked for   ● drawn",
@@ -129,7 +78,7 @@ def _illustration(result: Result, pairs: list[Pair], found: tuple[Achieved, ...]
 
 
 def _accuracy(result: Result, found: tuple[Achieved, ...]) -> str:
-    widest = max((_pair(each, *each.widest) for each in found), key=lambda pair: pair.gap)
+    widest = max((rank_pair(each, *each.widest) for each in found), key=lambda pair: pair.gap)
     used = "used" if any(each.cluster.repaired for each in found) else "asked for"
     said = (
         f"The ranks drawn lie within {figure(widest.gap, 2)} of those {used}, farthest for "
@@ -151,8 +100,8 @@ def _count(cluster: Cluster) -> int:
     return len(cluster.members) * (len(cluster.members) - 1) // 2
 
 
-def _ranks(pairs: list[Pair], count: int) -> Table:
-    cut = f", {len(pairs)} of {count:,} pairs" if len(pairs) == _MOST_PAIRS < count else ""
+def _ranks(pairs: list[RankPair], count: int) -> Table:
+    cut = f", {len(pairs)} of {count:,} pairs" if len(pairs) == MOST_PAIRS < count else ""
     return Table(
         f"Rank correlations{cut}",
         (

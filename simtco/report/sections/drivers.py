@@ -1,16 +1,17 @@
 """What drives the cost."""
 
 from simtco.metrics.contribution import Contribution, contributions
+from simtco.metrics.estimate import Estimate
 from simtco.metrics.swings import Pair, Swing, swings
 from simtco.metrics.worst_tail import TailMark, worst_tail
 from simtco.report.evidence import Evidence
-from simtco.report.figures.tornado import tornado
+from simtco.report.figures.contribution import contribution
+from simtco.report.figures.tornado import MOST, tornado
 from simtco.report.phrases import NONE, listed, margin, percent, signed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.belief import Belief
 
-_MOST_DRAWN = 8
 _MOST_SAID = 3
 _FIRST = 6
 _COLUMNS = (
@@ -41,7 +42,10 @@ def drivers(evidence: Evidence) -> Section | None:
                 ],
             )
         ),
-        (_illustration(evidence, [s for s in swung if s.strategy == evidence.chosen]),),
+        (
+            *_contribution(evidence, [each for each in own if each.matters][:MOST]),
+            _tornado(evidence, [s for s in swung if s.strategy == evidence.chosen][:MOST]),
+        ),
         tables=tuple(
             _table(evidence, name, explained, swung, marked)
             for name in evidence.strategies
@@ -103,29 +107,73 @@ def _doubtful(evidence: Evidence, own: list[Contribution]) -> str:
     return f"Measure this first, it matters and its confidence is low: {listed(weak)}."
 
 
-def _illustration(evidence: Evidence, swung: list[Swing]) -> Illustration:
-    drawn, label = swung[:_MOST_DRAWN], evidence.label(evidence.chosen)
-    first = drawn[0]
+def _contribution(evidence: Evidence, own: list[Contribution]) -> tuple[Illustration, ...]:
+    if not own:
+        return ()
+    label, title = evidence.label(evidence.chosen), "What explains the spread"
+    first, floor = own[0], own[0].noise_floor
+    sentence = (
+        f"{first.input} explains {percent(first.shapley[0])} of the variance of {label}; an input "
+        f"that explains nothing would show up to {percent(floor)} by luck."
+    )
+    return (
+        Illustration(
+            title,
+            sentence,
+            svg(contribution(evidence.result), "contribution", f"{title}: {label}", sentence),
+            Table(
+                f"{label}: share of the variance",
+                (
+                    Column("Input", numeric=False),
+                    Column("Shapley effect"),
+                    Column("Alone (first order)"),
+                    Column("By luck"),
+                ),
+                tuple(
+                    (each.input, _share(each.shapley), _share(each.first_order), percent(floor))
+                    for each in own
+                ),
+                folded=True,
+            ),
+            "bar: share of the variance   ⊢⊣ two standard errors to each side   │ by luck alone",
+            strategy=evidence.key(evidence.chosen),
+        ),
+    )
+
+
+def _share(estimate: Estimate) -> str:
+    value, error = estimate
+    return f"{percent(value)}\n{margin(error, 100.0, ' points')}"
+
+
+def _tornado(evidence: Evidence, drawn: list[Swing]) -> Illustration:
+    label, first = evidence.label(evidence.chosen), drawn[0]
     (low, _), (high, _) = first.mean
     sentence = (
         f"{first.input} moves the mean of {label} most: {signed(low)} "
         f"{evidence.result.experiment.currency} in its lowest tenth, {signed(high)} in its highest."
     )
-    drawing = tornado(drawn, evidence.key(evidence.chosen), evidence.result.experiment.currency)
+    drawing = tornado(evidence.result)
     return Illustration(
         f"What moves the mean: {label}",
         sentence,
         svg(drawing, "tornado", f"Tornado of {label}", sentence),
         _changes(evidence, drawn),
-        "pale: lowest tenth   full: highest tenth   ○ plan with it alone at P10 and P90",
+        "pale: low end of the input   full: high end",
+        strategy=evidence.key(evidence.chosen),
     )
 
 
 def _changes(evidence: Evidence, swung: list[Swing]) -> Table:
     return Table(
         f"Changes by the lowest and the highest tenth, {evidence.result.experiment.currency}",
-        (Column("Input", numeric=False), Column("Mean"), Column(evidence.level)),
-        tuple((each.input, _ends(each.mean), _ends(each.level)) for each in swung),
+        (
+            Column("Input", numeric=False),
+            Column("Plan at its P10 / P90"),
+            Column("Mean"),
+            Column(evidence.level),
+        ),
+        tuple((each.input, _alone(each), _ends(each.mean), _ends(each.level)) for each in swung),
         folded=True,
     )
 
@@ -143,12 +191,11 @@ def _table(
     for each in explained:
         if each.strategy != name or not each.matters:
             continue
-        share, error = each.shapley
         value, off = mark_of[each.input]
         rows.append(
             (
                 each.input,
-                f"{percent(share)}\n{margin(error, 100.0, ' points')}",
+                _share(each.shapley),
                 _alone(swing_of[each.input]),
                 _ends(swing_of[each.input].mean),
                 f"P{100.0 * value:.0f}\n{margin(off, 100.0)}",
@@ -159,6 +206,7 @@ def _table(
         (*_COLUMNS, Column("Median place in the dearest 5%")),
         tuple(rows),
         folded=name != evidence.chosen,
+        strategy=evidence.key(name),
     )
 
 

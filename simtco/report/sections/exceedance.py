@@ -13,6 +13,7 @@ RARE = (0.5, 0.2, 0.1, 0.05, 0.01, 0.001)
 def exceedance(evidence: Evidence) -> Section:
     """The chance of costing more than an amount, down to the rare futures."""
     chosen = evidence.chosen
+    budget = evidence.result.experiment.budget
     tail, rare = evidence.number(chosen, "cvar95"), evidence.number(chosen, "p99")
     sentence = (
         f"{evidence.label(chosen)}: 1 in 100 futures cost more than {evidence.money(rare)}; the "
@@ -34,7 +35,8 @@ def exceedance(evidence: Evidence) -> Section:
                 sentence,
                 svg(drawn(evidence.result), "exceedance", "Exceedance of total cost", sentence),
                 _table(evidence),
-                "◆ CVaR95",
+                "◆ CVaR95   ○ base estimate"
+                + ("" if budget is None else f"   ╎ budget of {evidence.money(budget)}"),
             ),
         ),
     )

@@ -4,12 +4,11 @@ from simtco.metrics.estimate import Estimate
 from simtco.metrics.information import OBSERVATIONS, Worth
 from simtco.metrics.information import information as found
 from simtco.report.evidence import Evidence
+from simtco.report.figures.worth import MOST
 from simtco.report.figures.worth import worth as drawn
 from simtco.report.phrases import NONE, amount, listed, margin, plain
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
-
-_MOST_DRAWN = 8
 
 
 def information(evidence: Evidence) -> Section | None:
@@ -22,7 +21,7 @@ def information(evidence: Evidence) -> Section | None:
         "information",
         "What is worth finding out",
         (_whole(evidence), *_parts(evidence, telling)),
-        (_illustration(evidence, telling[:_MOST_DRAWN]),) if telling else (),
+        (_illustration(evidence, telling[:MOST]),) if telling else (),
         tables=(_table(evidence, telling),) if telling else (),
     )
 
@@ -44,9 +43,9 @@ def _parts(evidence: Evidence, telling: list[Worth]) -> list[str]:
         )
         return [nothing]
     best = telling[0]
-    weak = [_called(each) for each in telling if each.confidence == "low"]
+    weak = [each.called for each in telling if each.confidence == "low"]
     most = (
-        f"Most worth knowing is {_called(best)}: to know it exactly saves "
+        f"Most worth knowing is {best.called}: to know it exactly saves "
         f"{evidence.money(best.evppi[0])} on average."
     )
     said = [most]
@@ -59,31 +58,25 @@ def _parts(evidence: Evidence, telling: list[Worth]) -> list[str]:
     return said
 
 
-def _called(worth: Worth) -> str:
-    return " with ".join(worth.inputs[:2]) + (
-        f" and {len(worth.inputs) - 2} more" if len(worth.inputs) > 2 else ""
-    )
-
-
 def _illustration(evidence: Evidence, worths: list[Worth]) -> Illustration:
-    rows = [(_called(each), each.evppi[0], each.noise_floor) for each in worths]
     currency = evidence.result.experiment.currency
     sentence = (
-        f"To know {rows[0][0]} before choosing is worth {evidence.money(rows[0][1])}; an input "
-        f"that tells nothing would show up to {evidence.money(rows[0][2])} by luck."
+        f"To know {worths[0].called} before choosing is worth "
+        f"{evidence.money(worths[0].evppi[0])}; an input that tells nothing would show up to "
+        f"{evidence.money(worths[0].noise_floor)} by luck."
     )
     title = "Worth of knowing each input exactly"
     return Illustration(
         title,
         sentence,
-        svg(drawn(rows, currency), "worth", title, sentence),
+        svg(drawn(evidence.result), "worth", title, sentence),
         Table(
             f"Worth and noise, {currency}",
             (Column("Input", numeric=False), Column("Worth"), Column("By luck")),
-            tuple((name, plain(value), plain(floor)) for name, value, floor in rows),
+            tuple((each.called, amount(each.evppi), plain(each.noise_floor)) for each in worths),
             folded=True,
         ),
-        "│ what luck alone would show",
+        "bar: worth   ⊢⊣ two standard errors to each side   │ what luck alone would show",
     )
 
 
@@ -100,7 +93,7 @@ def _table(evidence: Evidence, worths: list[Worth]) -> Table:
         ),
         tuple(
             (
-                f"{_called(each)}\nconfidence: {each.confidence or 'not stated'}",
+                f"{each.called}\nconfidence: {each.confidence or 'not stated'}",
                 amount(each.evppi),
                 *(_cell(each.evsi.get(count)) for count in OBSERVATIONS),
             )

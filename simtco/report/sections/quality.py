@@ -5,6 +5,7 @@ from simtco.report.figures.convergence import convergence
 from simtco.report.phrases import NONE, margin, percent, rough
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
+from simtco.report.traced import traces
 from simtco.words.wording import figure
 
 _SAMPLERS = {
@@ -37,7 +38,8 @@ def quality(evidence: Evidence) -> Section:
 
 
 def _illustration(evidence: Evidence) -> Illustration:
-    trace = evidence.traces[evidence.key(evidence.chosen)]
+    found = traces(evidence.result)
+    trace = found[evidence.key(evidence.chosen)]
     half = (len(trace.blocks) - 1) // 2
     _, off, _ = trace.relative
     sentence = (
@@ -49,7 +51,7 @@ def _illustration(evidence: Evidence) -> Illustration:
         f"How {evidence.level} settled",
         sentence,
         svg(
-            convergence(evidence.result, evidence.traces),
+            convergence(evidence.result),
             "convergence",
             f"Convergence of {evidence.level}",
             sentence,
@@ -68,7 +70,7 @@ def _illustration(evidence: Evidence) -> Illustration:
                         for b, value, e in zip(own.blocks, own.values, own.errors, strict=True)
                     ),
                 )
-                for (_, label), own in zip(evidence.each(), evidence.traces, strict=True)
+                for (_, label), own in zip(evidence.each(), found, strict=True)
             ),
             evidence.keys,
             folded=True,

@@ -50,13 +50,14 @@ def _illustration(evidence: Evidence, name: str) -> Illustration:
         f"{evidence.money(evidence.budgets[name][0])}."
     )
     label = evidence.label(name)
-    drawing = waterfall(evidence.result, name, evidence.stages[name])
+    drawing = waterfall(evidence.result, name)
     return Illustration(
         label,
         sentence,
         svg(drawing, f"waterfall-{evidence.key(name)}", f"{label}: base to budget", sentence),
         _steps(evidence, name),
         small=not evidence.alone,
+        strategy=evidence.key(name),
     )
 
 
@@ -89,6 +90,7 @@ def _steps(evidence: Evidence, name: str) -> Table:
             for stage, meaning, cell in zip(stages, MEANINGS, _rounded(evidence, name), strict=True)
         ),
         folded=True,
+        ordered=True,
     )
 
 

@@ -1,8 +1,11 @@
 """Each strategy beside the reference: paired difference and break-even."""
 
+import numpy as np
+
 from simtco.metrics.finding import Finding
 from simtco.report.evidence import Evidence
 from simtco.report.figures.break_even import break_even
+from simtco.report.figures.break_even_months import break_even_months
 from simtco.report.figures.difference import difference
 from simtco.report.phrases import amount, chance, estimate_of, signed
 from simtco.report.section import Column, Illustration, Section, Table
@@ -21,7 +24,7 @@ def reference(evidence: Evidence) -> Section | None:
     shown = [_difference(evidence)]
     ever = [_found(evidence, name, "break_even.p_ever").number for name in evidence.others]
     if max(ever) >= SELDOM:
-        shown.append(_break_even(evidence))
+        shown += [_break_even(evidence), _months(evidence)]
     return Section(
         "reference",
         f"Compared with {label}",
@@ -119,6 +122,43 @@ def _break_even(evidence: Evidence) -> Illustration:
                 (evidence.label(name), *(f"{100 * by[month - 1]:.1f}" for month in months))
                 for name, by in shares.items()
                 if isinstance(by, tuple)
+            ),
+            tuple(evidence.key(name) for name in evidence.others),
+            folded=True,
+        ),
+    )
+
+
+def _months(evidence: Evidence) -> Illustration:
+    """The month of break-even as a histogram."""
+    result = evidence.result
+    shares = {n: _found(evidence, n, "break_even.p_by_month").value for n in evidence.others}
+    every = max(-(-result.experiment.horizon_months // 12), 1)
+    ends = [*range(every, result.experiment.horizon_months + 1, every)]
+    name = max(evidence.others, key=lambda n: _found(evidence, n, "break_even.p_ever").number)
+    own = np.diff(np.array(shares[name]), prepend=0.0)
+    sentence = (
+        f"{evidence.label(name)} breaks even most often in month {int(own.argmax()) + 1}: in "
+        f"{frequency(float(own.max()))} futures."
+    )
+    title = "In which month it breaks even"
+    return Illustration(
+        title,
+        sentence,
+        svg(break_even_months(result), "break-even-months", title, sentence),
+        Table(
+            "Futures of 100 that break even in the months up to and with"
+            + ("" if every == 1 else f", {every} months to a column"),
+            (Column("Strategy", numeric=False), *(Column(str(end)) for end in ends)),
+            tuple(
+                (
+                    evidence.label(name),
+                    *(
+                        f"{100 * float(share):.1f}"
+                        for share in np.diff(np.array(by)[[e - 1 for e in ends]], prepend=0.0)
+                    ),
+                )
+                for name, by in shares.items()
             ),
             tuple(evidence.key(name) for name in evidence.others),
             folded=True,

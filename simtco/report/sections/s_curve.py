@@ -4,6 +4,7 @@ import numpy as np
 
 from simtco.report.evidence import Evidence
 from simtco.report.figures import curves
+from simtco.report.figures.quantile_dots import DOTS, covered, quantile_dots
 from simtco.report.figures.s_curve import s_curve as drawn
 from simtco.report.phrases import level_name, listed
 from simtco.report.section import Column, Illustration, Section, Table
@@ -48,7 +49,52 @@ def s_curve(evidence: Evidence) -> Section:
                 f"● {evidence.level}   ○ base estimate"
                 + ("" if budget is None else f"   ╎ budget of {evidence.money(budget)}"),
             ),
+            _dots(evidence),
         ),
+    )
+
+
+def _dots(evidence: Evidence) -> Illustration:
+    """Fifty futures a strategy, and how many of them a budget covers."""
+    budget = evidence.result.experiment.budget
+    shares = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
+    covers = {
+        name: float(np.mean(evidence.result.total(name) <= covered(evidence.result, key)))
+        for key, name in enumerate(evidence.strategies)
+    }
+    chosen, over = evidence.chosen, 1.0 - covers[evidence.chosen]
+    what = evidence.level if budget is None else f"the budget of {evidence.money(budget)}"
+    sentence = (
+        f"Each dot is 1 in {DOTS} futures. Of {evidence.label(chosen)}, about "
+        f"{round(DOTS * over)} of the {DOTS} cost more than {what}."
+    )
+    return Illustration(
+        "Fifty futures of each strategy",
+        sentence,
+        svg(quantile_dots(evidence.result), "quantile-dots", "Quantile dot plot", sentence),
+        Table(
+            f"The {', '.join(f'{DOTS * s:.0f}th' for s in shares)} dot from the left, "
+            f"{evidence.result.experiment.currency}, and futures covered",
+            (
+                Column("Strategy", numeric=False),
+                *(Column(f"{DOTS * share:.0f}th") for share in shares),
+                Column("Covered"),
+            ),
+            tuple(
+                (
+                    label,
+                    *(
+                        figure(float(v))
+                        for v in curves.at(evidence.result.total(name), shares - 0.5 / DOTS)
+                    ),
+                    frequency(covers[name]),
+                )
+                for name, label in evidence.each()
+            ),
+            evidence.keys,
+            folded=True,
+        ),
+        f"● covered by {what}   ○ not covered",
     )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from simtco.engine.block import ItemKey
 from simtco.metrics.shocks import shock_word
 from simtco.report.evidence import Evidence
-from simtco.report.figures.losses import RAREST, losses
+from simtco.report.figures.losses import dearest_shock, losses
 from simtco.report.names import spoken
 from simtco.report.phrases import NONE, amount, chance, estimate_of, plain
 from simtco.report.section import Column, Illustration, Section, Table
@@ -123,23 +123,17 @@ def _mitigations(evidence: Evidence) -> tuple[Table, ...]:
 def _illustrations(evidence: Evidence) -> tuple[Illustration, ...]:
     """Sum and worst event of the dearest shock whose size is money."""
     months = evidence.result.experiment.horizon_months
-    drawn = [
-        (_mean(evidence, key), _called(evidence, key), word)
-        for key in evidence.result.shock_keys
-        if isinstance(word := shock_word(evidence.result, key), DrawnShock)
-        and not word.size_unit
-        and word.worst(np.array([1.0 - RAREST]), months)[0] > 0
-    ]
-    if not drawn:
+    found = dearest_shock(evidence.result)
+    if found is None:
         return ()
-    _, called, word = max(drawn, key=lambda found: found[0])
+    called, word = _called(evidence, found[0]), found[1]
     title, sentence = f"Sum and single worst event: {called}", _said(evidence, called, word)
     currency = evidence.result.experiment.currency
     return (
         Illustration(
             title,
             sentence,
-            svg(losses(word, months, currency), "losses", title, sentence),
+            svg(losses(evidence.result), "losses", title, sentence),
             _sizes(word, months, currency),
             "The sum is the aggregate exceedance (AEP), the worst event the occurrence one (OEP).",
         ),

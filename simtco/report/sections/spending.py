@@ -130,6 +130,7 @@ def _by_item(evidence: Evidence, name: str) -> Table:
         ),
         folded=len(evidence.strategies) > MOST_OPEN,
         total=True,
+        strategy=evidence.key(name),
     )
 
 

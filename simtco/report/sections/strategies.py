@@ -15,7 +15,6 @@ SHARES = (0.10, 0.50, 0.80, 0.95)
 
 def strategies(evidence: Evidence) -> Section:
     """Every number of a decision, one strategy a column."""
-    table = _table(evidence)
     chosen = evidence.chosen
     low, middle, high = (evidence.number(chosen, key) for key in ("p10", "p50", "p90"))
     sentence = (
@@ -30,8 +29,8 @@ def strategies(evidence: Evidence) -> Section:
             (
                 f"Total cost over {evidence.months}, in {evidence.result.experiment.currency}. All "
                 "strategies meet the same futures, so they differ by what they are, not by luck. "
-                "After ± stands the standard error: how far another set of futures would move the "
-                "number."
+                "Expected regret is what a strategy costs more, on average, than the one that "
+                "turns out cheapest."
             ),
         ),
         (
@@ -43,11 +42,11 @@ def strategies(evidence: Evidence) -> Section:
                 "● P50   ━ P10 to P90   ○ base estimate",
             ),
         ),
-        tables=(table,),
+        tables=tuple(_table(evidence, names) for names in evidence.groups),
     )
 
 
-def _table(evidence: Evidence) -> Table:
+def _table(evidence: Evidence, names: tuple[str, ...]) -> Table:
     experiment = evidence.result.experiment
     rows: list[tuple[str, Callable[[str], str]]] = [
         (
@@ -89,9 +88,10 @@ def _table(evidence: Evidence) -> Table:
         "What a decision needs",
         (
             Column(f"{experiment.currency} or futures", numeric=False),
-            *(Column(label, key=evidence.key(name)) for name, label in evidence.each()),
+            *(Column(evidence.label(name), key=evidence.key(name)) for name in names),
         ),
-        tuple((said, *(cell(name) for name in evidence.strategies)) for said, cell in rows),
+        tuple((said, *(cell(name) for name in names)) for said, cell in rows),
+        ordered=True,
     )
 
 

@@ -71,4 +71,5 @@ def _table(evidence: Evidence, found: tuple[Stressed, ...], strategy: str) -> Ta
             )
             for each in dearest(found, place)[:_MOST]
         ),
+        strategy=place,
     )

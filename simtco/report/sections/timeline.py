@@ -1,7 +1,8 @@
 """Cost over the months."""
 
 from simtco.report.evidence import Evidence
-from simtco.report.figures.fan import MOST_BANDS, fan
+from simtco.report.figures.fan import MOST_BANDS, PATHS, fan
+from simtco.report.phased import phased
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import figure
@@ -10,7 +11,7 @@ from simtco.words.wording import figure
 def timeline(evidence: Evidence) -> Section:
     """Cumulative cost: P10 to P90 and P50, month by month."""
     experiment = evidence.result.experiment
-    months, levels = evidence.phased.months, evidence.phased.levels
+    months, levels = phased(evidence.result).months, phased(evidence.result).levels
     own = levels[evidence.key(evidence.chosen)]
     middle = len(months) // 2 if len(months) > 1 else 0
     midway = (
@@ -37,20 +38,21 @@ def timeline(evidence: Evidence) -> Section:
                 "Cumulative cost",
                 sentence,
                 svg(
-                    fan(evidence.result, evidence.phased),
+                    fan(evidence.result),
                     "fan",
                     "Cumulative cost by month",
                     sentence,
                 ),
                 _table(evidence),
-                "line: P50   shaded: P10 to P90" if banded else "line: P50",
+                "line: P50"
+                + (f"   shaded: P10 to P90   thin: {PATHS} single futures" if banded else ""),
             ),
         ),
     )
 
 
 def _table(evidence: Evidence) -> Table:
-    months, levels = evidence.phased.months, evidence.phased.levels
+    months, levels = phased(evidence.result).months, phased(evidence.result).levels
     kept = [*range(0, len(months), max(len(months) // 8, 1))]
     if kept[-1] != len(months) - 1:
         kept.append(len(months) - 1)
