@@ -27,7 +27,7 @@ def exceedance(result: Result) -> Figure:
     costs = np.array([curves.at(result.total(name), shares) for name in result.strategies])
     bases = [result.plans[name].base for name in result.strategies]
     shown = [*costs.ravel(), *bases]
-    drawing, axes = canvas(3.7, right=labels.room_beside(result))
+    drawing, axes = canvas(3.7, left=0.78, right=labels.room_beside(result))
     budget = result.experiment.budget
     if budget is not None and min(shown) / 2 <= budget <= max(shown) * 1.5:
         shown.append(budget)

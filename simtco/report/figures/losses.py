@@ -45,7 +45,7 @@ def losses(result: Result) -> Figure:
     named = ["sum of all events", "single worst event"]
     if np.array_equal(money[0], money[1]):
         money, named = money[:1], ["all of it"]
-    drawing, axes = canvas(3.3)
+    drawing, axes = canvas(3.3, left=0.84)
     paid = np.concatenate([x[x > 0] for x in money])
     footing(axes, scales.money_below(axes, paid, currency))
     axes.set_yscale("log")

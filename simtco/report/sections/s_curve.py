@@ -46,7 +46,7 @@ def s_curve(evidence: Evidence) -> Section:
                 sentence,
                 svg(drawn(evidence.result), "s-curve", "S-curve of total cost", sentence),
                 _table(evidence),
-                f"● {evidence.level}   ○ base estimate"
+                f"● {evidence.level}   ○ base estimate, at the share of futures that it covers"
                 + ("" if budget is None else f"   ╎ budget of {evidence.money(budget)}"),
             ),
             _dots(evidence),
