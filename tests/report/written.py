@@ -87,7 +87,7 @@ EXPERIMENTS = {
     + f"[strategies.b]\ncosts = {{ c = {cost(6.0)} }}\n",
     "evil": head(EVIL.replace("'", '"'), rest=f"notes = ['''{EVIL.replace(chr(39), chr(34))}''']")
     + f"[strategies.a]\nlabel = '{EVIL.replace(chr(39), '`')}'\ncosts = {{ c = {cost(7.0)} }}\n"
-    + f'[strategies.b]\nlabel = "{ARABIC} \\u0000 \\U0001F600 \\u4e2d\\u6587"\n'
+    + f'[strategies.b]\nlabel = "{ARABIC} \\U0001F600 \\u4e2d\\u6587"\n'
     + f"costs = {{ c = {cost(8.0)} }}\n",
     "sure": head(rest="confidence = 0.999") + f"[strategies.a]\ncosts = {{ c = {cost(7.0)} }}\n",
     "unsure": head(rest="confidence = 0.3") + f"[strategies.a]\ncosts = {{ c = {cost(7.0)} }}\n",
