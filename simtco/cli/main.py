@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from simtco.cli import buffer, check, compare, decide, listing, new, run, schema, show, sweep
+from simtco.cli import (
+    buffer,
+    calibrate,
+    check,
+    compare,
+    decide,
+    listing,
+    new,
+    run,
+    schema,
+    show,
+    sweep,
+)
 from simtco.cli.outcome import Outcome, say_error, wants_json
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -26,6 +38,7 @@ app.command("decide")(decide.decide)
 app.command("buffer")(buffer.buffer)
 app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
+app.command("calibrate")(calibrate.calibrate)
 app.command("new")(new.new)
 app.command("list")(listing.listing)
 app.command("show")(show.show)

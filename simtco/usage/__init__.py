@@ -1,0 +1,1 @@
+"""Usage and billing exports -> beliefs, and bills beside the forecast."""
