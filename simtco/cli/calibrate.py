@@ -62,7 +62,7 @@ def calibrate(  # noqa: PLR0913, PLR0917  (one parameter an option)
             f"--out {out}: name a .toml file in the folder of your catalogue, such as "
             "company/usage.toml"
         )
-    zone, models = _zone(timezone), _models(model or [])
+    zone, models = zone_named(timezone), _models(model or [])
     with user_errors(as_json=json):
         from simtco.usage.calibrate import calibrate as calibrated
         from simtco.usage.read import read
@@ -95,7 +95,13 @@ def calibrate(  # noqa: PLR0913, PLR0917  (one parameter an option)
         typer.echo(f"Picture: {picture_folder / f'{topic}.svg'}")
 
 
-def _zone(name: str) -> "ZoneInfo":
+def zone_named(name: str) -> "ZoneInfo":
+    """The time zone of a name.
+
+    Raises:
+        typer.BadParameter: there is none.
+
+    """
     from zoneinfo import ZoneInfo, available_timezones
 
     if name not in available_timezones():

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from simtco.cli import (
+    backtest,
     buffer,
     calibrate,
     check,
@@ -39,6 +40,7 @@ app.command("buffer")(buffer.buffer)
 app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
 app.command("calibrate")(calibrate.calibrate)
+app.command("backtest")(backtest.backtest)
 app.command("new")(new.new)
 app.command("list")(listing.listing)
 app.command("show")(show.show)

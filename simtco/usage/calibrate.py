@@ -50,7 +50,7 @@ def calibrate(usage: Usage, wishes: Wishes, models: dict[str, str]) -> Calibrati
     found = [
         *traffic(period),
         *per_request(usage.ledger, period),
-        *ratios(period, usage.currency, usage.bills()),
+        *ratios(period, usage.currency, usage.bills(), by_month=usage.billed_by_month),
     ]
     if not any(each.name == "blended_price" for each in found):
         found += list_bill(usage, period.last_day, models, skip_bad=wishes.skip_bad)

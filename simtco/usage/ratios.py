@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from simtco.usage.mean import ratio_of
@@ -12,17 +13,19 @@ from simtco.words.wording import figure
 _MILLION = 1e6
 
 
-def ratios(period: Period, currency: str, bills: pd.DataFrame) -> Iterator[Measured]:
+def ratios(
+    period: Period, currency: str, bills: pd.DataFrame, *, by_month: bool
+) -> Iterator[Measured]:
     """Beliefs about shares and the blended price.
 
     `bills` are sums by minute of files that hold a bill and no usage; where there are any they
-    give the price, for a bill is what was paid.
+    give the price, for a bill is what was paid: by day, or by month where usage covers it whole.
     """
     yield from _share(
         period, "cached_share", "cached", "cacheable", "input tokens are read from the cache"
     )
     yield from _share(period, "failure_rate", "failed", "judged", "requests fail")
-    yield from _price(period, currency, bills)
+    yield from _price(period, currency, bills, by_month=by_month)
 
 
 def _share(period: Period, name: str, part: str, whole: str, said: str) -> Iterator[Measured]:
@@ -44,7 +47,9 @@ def _share(period: Period, name: str, part: str, whole: str, said: str) -> Itera
     )
 
 
-def _price(period: Period, currency: str, bills: pd.DataFrame) -> Iterator[Measured]:
+def _price(
+    period: Period, currency: str, bills: pd.DataFrame, *, by_month: bool
+) -> Iterator[Measured]:
     if bills.empty:
         buckets = period.buckets
         buckets = buckets[buckets["priced_tokens"] > 0.0]
@@ -53,9 +58,18 @@ def _price(period: Period, currency: str, bills: pd.DataFrame) -> Iterator[Measu
         # what is billed beside the tokens, such as a credit, counts in its own bucket
         cost, tokens, where = buckets["priced"], buckets["priced_tokens"], "the usage's own costs"
     else:
-        days = period.minutes.groupby(_day(period.minutes))[["input_tokens", "output_tokens"]].sum()
-        both = days.sum(axis=1).rename("tokens").to_frame()
-        both = both.join(bills["billed"].groupby(_day(bills)).sum(), how="inner")
+        tokens = period.minutes[["input_tokens", "output_tokens"]].sum(axis=1)
+        both = pd.DataFrame(
+            {
+                "tokens": tokens.groupby(_stretch(tokens, by_month=by_month)).sum(),
+                "billed": bills["billed"].groupby(_stretch(bills, by_month=by_month)).sum(),
+            }
+        ).dropna()
+        if by_month:
+            first, last = (end.tz_localize(None) for end in (period.start, period.end))
+            both = both[
+                [m.start_time.date() >= first.date() and m.end_time <= last for m in both.index]
+            ]
         both = both[both["tokens"] > 0.0]
         if both.empty:
             return
@@ -74,5 +88,7 @@ def _price(period: Period, currency: str, bills: pd.DataFrame) -> Iterator[Measu
     )
 
 
-def _day(sums: pd.DataFrame) -> "pd.Index[int]":
-    return sums.index // 1440
+def _stretch(sums: "pd.DataFrame | pd.Series", *, by_month: bool) -> pd.PeriodIndex:
+    """The day or the month of each minute, in UTC as bills are."""
+    at = pd.to_datetime(sums.index.to_numpy(dtype=np.int64) * 60, unit="s")
+    return at.to_period("M" if by_month else "D")

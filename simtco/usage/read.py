@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from simtco.files.problems import ExperimentError, Place, Problem
+from simtco.usage.formats.monthly_bill import MonthlyBill
 from simtco.usage.ledger import Ledger
 from simtco.usage.reader import Reading, Wishes, read_file
 from simtco.usage.seen import Seen
@@ -39,6 +40,12 @@ class Usage:
     def bills_beside(self) -> bool:
         """Whether a bill stands beside usage that states costs of its own."""
         return bool(len(self.bills())) and bool(self.ledger.minutes()["priced"].any())
+
+    @property
+    def billed_by_month(self) -> bool:
+        """Whether what is billed is stated by month and not by day."""
+        labels = {reading.label for reading in self.readings if not reading.holds_usage}
+        return MonthlyBill.label in labels
 
     def bills(self) -> pd.DataFrame:
         """Sums by minute of the files that hold costs and no usage; empty where there is none."""

@@ -104,6 +104,7 @@ EXPORTS: dict[str, tuple[str, str, tuple[float, ...]]] = {
     "LiteLLM daily spend": ("a.csv", DAILY, (20, 10_000, 4_000, 2_000, 0.05)),
     "OpenRouter activity": ("a.csv", OPENROUTER, (10, 8_000, 0, 1_000, 0.75)),
     "OpenAI usage": ("a.json", json.dumps(openai_page()), (3, 900, 300, 100, 0)),
+    "monthly bill": ("a.csv", "month,cost\n2026-01,120.5\n2026-02,99\n", (0, 0, 0, 0, 219.5)),
     "OpenAI costs": ("a.json", json.dumps(COSTS), (0, 0, 0, 0, 12.5)),
     "Anthropic usage report": ("a.json", json.dumps(ANTHROPIC), (0, 2_000, 600, 50, 0)),
     "Anthropic cost report": ("a.json", json.dumps(CENTS), (0, 0, 0, 0, 1.2345)),
