@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import frequency
 
 
@@ -15,8 +16,7 @@ class BasePercentile(Metric):
     rank = 50
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        held = result.total(strategy) <= result.plans[strategy].base
-        share, error = estimate.mean(held)
+        share, error = estimate.at_or_under(totals(result)[strategy], result.plans[strategy].base)
         return {
             "base_percentile": Finding(
                 share, error, f"The base estimate is enough in {frequency(share)} futures."

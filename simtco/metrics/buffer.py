@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
@@ -20,7 +21,7 @@ class Buffer(Metric):
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         base = result.plans[strategy].base
         shares = sorted({*SHARES, result.experiment.confidence})
-        found = estimate.quantiles(result.total(strategy), shares)
+        found = estimate.quantiles(totals(result)[strategy], shares)
         return {
             f"buffer.{percentile_key(share)}": _buffer(base, share, value, error)
             for share, (value, error) in zip(shares, found, strict=True)

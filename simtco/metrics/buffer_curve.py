@@ -7,6 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.contingency import next_point
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
+from simtco.metrics.sample import totals
 
 SHARES = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99)
 
@@ -26,7 +27,7 @@ class Point:
 
 def buffer_curve(result: Result, strategy: str) -> tuple[Point, ...]:
     """Points from P50 to P99, the experiment's confidence among them."""
-    base, total = result.plans[strategy].base, result.total(strategy)
+    base, total = result.plans[strategy].base, totals(result)[strategy]
     levels = sorted({*SHARES, result.experiment.confidence})
     return tuple(
         Point(level, budget, _buffer(base, *budget), next_point(result, strategy, level))

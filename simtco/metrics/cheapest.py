@@ -1,6 +1,7 @@
 """How often a strategy is the cheapest, and what choosing it costs when it is not."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import Sample
 from simtco.words.arrays import Floats
 from simtco.words.wording import figure, frequency
 
@@ -22,16 +24,21 @@ def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
     return np.asarray(totals <= least + _SAME * np.abs(least))
 
 
+@lru_cache(maxsize=1)
+def _least(result: Result) -> Floats:
+    return np.asarray(result.totals.min(axis=0))
+
+
 class Cheapest(Metric):
     """P(cheapest), expected regret and P95 regret, over the same futures for every strategy."""
 
     rank = 40
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        place = result.strategies.index(strategy)
-        share, share_error = estimate.mean(is_cheapest(result.totals)[place])
-        regrets = result.totals[place] - result.totals.min(axis=0)
+        least = _least(result)
+        regrets = Sample(result.total(strategy) - least)
         regret, regret_error = estimate.mean(regrets)
+        share, share_error = estimate.mean(regrets.values <= _SAME * np.abs(least))
         ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])
         return {
             "p_cheapest": Finding(

@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import figure, frequency
 
 RESERVE = 0.95
@@ -23,7 +24,7 @@ class Contingency(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency, share = result.experiment.currency, result.experiment.confidence
-        total, base = result.total(strategy), result.plans[strategy].base
+        total, base = totals(result)[strategy], result.plans[strategy].base
         ((level, error),) = estimate.quantiles(total, [share])
         said = (
             f"{figure(level - base)} {currency} over the base estimate hold in {frequency(share)} "
@@ -40,7 +41,7 @@ def next_point(result: Result, strategy: str, share: float) -> Finding:
     """What one more point of confidence costs: 81 in 100 futures rather than 80."""
     if share + _POINT >= 1.0:
         return Finding(None, None, "No budget is sure to hold.")
-    total = result.total(strategy)
+    total = totals(result)[strategy]
     value, error = estimate.quantile_difference(total, share, share + _POINT)
     said = f"One more point of confidence costs {figure(value)} {result.experiment.currency}."
     return Finding(value, error, said)
@@ -49,7 +50,7 @@ def next_point(result: Result, strategy: str, share: float) -> Finding:
 def _reserve(result: Result, strategy: str, share: float) -> Finding:
     if share >= RESERVE:
         return Finding(None, None, "The contingency covers P95 already.")
-    value, error = estimate.quantile_difference(result.total(strategy), share, RESERVE)
+    value, error = estimate.quantile_difference(totals(result)[strategy], share, RESERVE)
     said = (
         f"A management reserve of {figure(value)} {result.experiment.currency} on top covers "
         f"{frequency(RESERVE)} futures."

@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import figure
 
 
@@ -15,7 +16,7 @@ class Cvar(Metric):
     rank = 30
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        value, error = estimate.tail_mean(result.total(strategy), 0.95)
+        value, error = estimate.tail_mean(totals(result)[strategy], 0.95)
         sentence = (
             f"The dearest 1 in 20 futures cost {figure(value)} "
             f"{result.experiment.currency} on average."

@@ -13,6 +13,7 @@ from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import Sample, totals
 from simtco.words.arrays import Floats
 from simtco.words.wording import figure, frequency
 
@@ -31,23 +32,24 @@ class Dependence(Metric):
     rank = 75
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        own = result.total(strategy)
-        apart = _totals(result, strategy, _APART, ()) if result.experiment.clusters else own
-        together = _totals(result, strategy, _TOGETHER, _perfect(result, apart))
+        own = apart = totals(result)[strategy]
+        if result.experiment.clusters:
+            apart = Sample(_totals(result, strategy, _APART, ()))
+        together = _totals(result, strategy, _TOGETHER, _perfect(result, apart.values))
         said = {
             "independent": (apart, "every uncertain number is drawn independently"),
             "assumed": (own, "numbers are correlated as assumed"),
-            "fully_dependent": (together, "all of them turn out dear or cheap together"),
+            "fully_dependent": (Sample(together), "all of them turn out dear or cheap together"),
         }
         return {
-            f"dependence.{key}": _finding(result, totals, when)
-            for key, (totals, when) in said.items()
+            f"dependence.{key}": _finding(result, sample, when)
+            for key, (sample, when) in said.items()
         }
 
 
-def _finding(result: Result, totals: Floats, when: str) -> Finding:
+def _finding(result: Result, sample: Sample, when: str) -> Finding:
     experiment = result.experiment
-    ((value, error),) = estimate.quantiles(totals, [experiment.confidence])
+    ((value, error),) = estimate.quantiles(sample, [experiment.confidence])
     often, money = frequency(experiment.confidence), f"{figure(value)} {experiment.currency}"
     return Finding(value, error, f"If {when}, {often} futures cost no more than {money}.")
 

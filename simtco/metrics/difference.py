@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import Sample
 from simtco.words.wording import figure, frequency
 
 SHARES = (0.05, 0.50, 0.95)
@@ -19,8 +20,8 @@ class Difference(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency, reference = result.experiment.currency, result.reference
-        difference = result.total(strategy) - result.total(reference)
-        share, share_error = estimate.mean(difference < 0)
+        difference = Sample(result.total(strategy) - result.total(reference))
+        share, share_error = estimate.mean(difference.values < 0)
         mean, mean_error = estimate.mean(difference)
         found = estimate.quantiles(difference, SHARES)
         more = "more" if mean >= 0 else "less"

@@ -16,6 +16,7 @@ from simtco.words.wording import figure
 Order = Literal["first", "second"]
 _ORDERS: tuple[Order, ...] = ("first", "second")
 _ROUNDING = 1e-12
+_MOST = 16 * BLOCK_TRIALS
 
 
 class Dominance(Metric):
@@ -25,14 +26,16 @@ class Dominance(Metric):
     reference; anyone who likes to pay less chooses the strategy. Second order: nor is the mean
     excess over any amount higher; anyone who also fears to pay much chooses it (Hadar and Russell,
     AER 59(1), 1969). A share of 0 is dominance, of 1 dominance of the reference, and what lies
-    between says how far it is from either (Leshno and Levy, Management Science 48(8), 2002).
+    between says how far it is from either (Leshno and Levy, Management Science 48(8), 2002). Read
+    from the first 65,536 futures.
     """
 
     rank = 90
     scope = "pair"
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        own, other = result.total(strategy), result.total(result.reference)
+        first = slice(_MOST)
+        own, other = result.total(strategy)[first], result.total(result.reference)[first]
         return {
             f"dominance.{order}_order": _finding(order, own, other, strategy) for order in _ORDERS
         }
@@ -44,8 +47,13 @@ def violation(order: Order, own: Floats, other: Floats) -> Estimate:
     0.5 where the two are alike. The area over the amounts in which one is dearer is a mean over
     trials of each, so its error is that of block means.
     """
+    ordered, beside = np.sort(own), np.sort(other)
+    never, always = np.all(ordered <= beside), np.all(ordered >= beside)
+    if never or always:  # dominance of the first order, which implies that of the second
+        nothing = np.zeros(len(own) // BLOCK_TRIALS)
+        return 0.5 if never and always else float(always), standard_error(nothing)
     values = np.concatenate([own, other])
-    order_of = np.argsort(values, kind="stable")
+    order_of = np.argsort(values)
     grid = values[order_of]
     width, middle = np.diff(grid), (grid[1:] + grid[:-1]) / 2.0
     more = np.cumsum(np.where(order_of < len(own), -1.0, 1.0))[:-1] / len(own)
@@ -63,8 +71,6 @@ def violation(order: Order, own: Floats, other: Floats) -> Estimate:
         sides.append((at[: len(own)] - at[len(own) :]).reshape(-1, BLOCK_TRIALS).mean(axis=1))
     against, favour = sides[0], -sides[1]
     area = float(against.mean() + favour.mean())
-    if area <= 0.0:
-        return 0.5, standard_error(np.zeros(len(against)))
     share = float(against.mean()) / area
     return share, standard_error(((1.0 - share) * against - share * favour) / area)
 

@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import figure
 
 
@@ -17,7 +18,7 @@ class Moments(Metric):
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency = result.experiment.currency
         base = result.plans[strategy].base
-        total = result.total(strategy)
+        total = totals(result)[strategy]
         mean, mean_error = estimate.mean(total)
         sd, sd_error = estimate.sd(total)
         return {

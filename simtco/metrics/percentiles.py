@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
@@ -20,7 +21,7 @@ class Percentiles(Metric):
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency = result.experiment.currency
         shares = sorted({*SHARES, result.experiment.confidence})
-        found = estimate.quantiles(result.total(strategy), shares)
+        found = estimate.quantiles(totals(result)[strategy], shares)
         return {
             percentile_key(share): Finding(
                 value,

@@ -39,9 +39,7 @@ class PlanSaving(Metric):
         if min(base, beside) <= 0:
             names = ("plan_saving", *(f"needed_saving.{way}" for way in _WAYS), *keys)
             return dict.fromkeys(names, _UNANSWERED)
-        never = np.where(other > own, _MOST, -_MOST)
-        ratios = np.divide(other, own, out=never, where=own > 0)
-        strays = np.clip(ratios * base / beside, -_MOST, _MOST)
+        strays = _strays(own, other, base / beside)
         share = 1.0 - result.experiment.confidence
         ((ratio, error),) = estimate.quantiles(strays, [share])
         ((less, off),) = estimate.quantiles(other - own, [share])
@@ -60,6 +58,17 @@ class PlanSaving(Metric):
                 for key, saving in zip(keys, RULE, strict=True)
             },
         }
+
+
+def _strays(own: Floats, other: Floats, plans: float) -> Floats:
+    """What the strategy may cost beside its plan (T,) and still be as cheap as the reference."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        strays = other / own
+    strays *= plans
+    if own.min() <= 0:
+        free = own <= 0
+        strays[free] = np.where(other[free] > own[free], _MOST, -_MOST)
+    return np.clip(strays, -_MOST, _MOST, out=strays)
 
 
 def _planned(strategy: str, saving: float) -> Finding:

@@ -8,6 +8,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import figure, frequency
 
 
@@ -18,7 +19,7 @@ class Reconciliation(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         experiment, plan = result.experiment, result.plans[strategy]
-        total = result.total(strategy)
+        total = totals(result)[strategy]
         mean, _ = estimate.mean(total)
         ((level, _),) = estimate.quantiles(total, [experiment.confidence])
         shock_items = [key.strategy == strategy and key.item.shock for key in result.item_keys]

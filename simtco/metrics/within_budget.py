@@ -6,6 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import totals
 from simtco.words.wording import figure, frequency
 
 
@@ -18,7 +19,7 @@ class WithinBudget(Metric):
         budget = result.experiment.budget
         if budget is None:
             return {"p_within_budget": Finding(None, None, "The experiment states no budget.")}
-        share, error = estimate.mean(result.total(strategy) <= budget)
+        share, error = estimate.at_or_under(totals(result)[strategy], budget)
         sentence = (
             f"The budget of {figure(budget)} {result.experiment.currency} is enough in "
             f"{frequency(share)} futures."

@@ -1,0 +1,111 @@
+"""Numbers of all futures, and what many metrics ask of them: quantiles, and shares block by block.
+
+Sorting is left out. Values are counted in 16,384 cells of even width; an order statistic lies in
+the cell in which its rank is reached, and the few values of that cell alone are sorted. So what is
+found is exact, in a tenth of the time of a sort and without a copy of the values.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simtco.engine.block import Result
+from simtco.files.experiment import BLOCK_TRIALS
+from simtco.words.arrays import Floats
+
+_CELLS = 1 << 14
+_OUTSIDE = 4  # of the first block's values lie in the first cell, and as many in the last
+_AT_ONCE = 8 * BLOCK_TRIALS  # so few that they stay in the cache
+_LANES = 128  # flags that are added up side by side in bytes, which hold 255
+
+Flags = NDArray[np.bool_]
+Ranks = NDArray[np.intp]
+
+
+class Sample:
+    """Values (T,) over all futures, in the order of the blocks."""
+
+    def __init__(self, values: Floats) -> None:
+        self.values = values
+        self._quantiles: dict[float, float] = {}
+        self._under: dict[float, Floats] = {}
+
+    def quantiles(self, shares: Sequence[float]) -> Floats:
+        """Quantiles, between two values by a straight line (Hyndman and Fan, type 7)."""
+        new = [share for share in dict.fromkeys(shares) if share not in self._quantiles]
+        if new:
+            self._quantiles |= zip(new, self._worked_out(np.array(new)).tolist(), strict=True)
+        return np.array([self._quantiles[share] for share in shares])
+
+    def _worked_out(self, shares: Floats) -> Floats:
+        position = shares * (len(self.values) - 1)
+        before = np.floor(position).astype(np.intp)
+        after = np.minimum(before + 1, len(self.values) - 1)
+        low, high = self.ranked(np.concatenate([before, after])).reshape(2, -1)
+        part = position - before
+        return np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1.0 - part))
+
+    def ranked(self, ranks: Ranks) -> Floats:
+        """The values of these ranks, from 0, the lowest first."""
+        if self._cells is None:
+            return np.asarray(np.sort(self.values)[ranks])
+        cells, counts = self._cells
+        reached = np.cumsum(counts)
+        wanted = np.zeros(_CELLS, dtype=np.bool_)
+        at = np.searchsorted(reached, ranks, side="right")
+        wanted[at] = True
+        found = [part[wanted.take(cells[span])] for span, part in self._parts()]
+        kept = np.sort(np.concatenate(found))
+        passed_over = np.cumsum(np.where(wanted, 0, counts))
+        return np.asarray(kept[ranks - passed_over[at]])
+
+    @cached_property
+    def _cells(self) -> tuple[NDArray[np.uint16], Ranks] | None:
+        """The cell (T,) of each value, and how many there are in each; None where values clump."""
+        first = np.sort(self.values[:BLOCK_TRIALS])
+        low, high = float(first[_OUTSIDE]), float(first[-1 - _OUTSIDE])
+        with np.errstate(over="ignore", divide="ignore"):
+            scale = np.float64(_CELLS - 1) / (high - low)
+        if not 0.0 < scale < np.inf:
+            return None
+        cells = np.empty(len(self.values), dtype=np.uint16)
+        counts = np.zeros(_CELLS, dtype=np.intp)
+        for span, part in self._parts():
+            position = np.clip(part, low, high)
+            position -= low
+            position *= scale
+            np.copyto(cells[span], position, casting="unsafe")
+            counts += np.bincount(cells[span], minlength=_CELLS)
+        return cells, counts
+
+    def _parts(self) -> Iterator[tuple[slice, Floats]]:
+        for start in range(0, len(self.values), _AT_ONCE):
+            span = slice(start, start + _AT_ONCE)
+            yield span, self.values[span]
+
+    def by_block(self, change: Callable[[Floats], Floats] | None = None) -> Floats:
+        """Means (B,) over each block of the values, or of what `change` makes of them."""
+        parts = (part if change is None else change(part) for _, part in self._parts())
+        return np.concatenate([part.reshape(-1, BLOCK_TRIALS).mean(axis=1) for part in parts])
+
+    def under(self, value: float) -> Floats:
+        """Share (B,) of each block's values at or under a value."""
+        if value not in self._under:
+            each = [shares_by_block(part <= value) for _, part in self._parts()]
+            self._under[value] = np.concatenate(each)
+        return self._under[value]
+
+
+def shares_by_block(flags: Flags) -> Floats:
+    """Share (B,) of flags (T,) that are true in each block."""
+    lanes = np.ascontiguousarray(flags).view(np.uint64).reshape(-1, _LANES).sum(axis=1)
+    counts = lanes.view(np.uint8).reshape(len(flags) // BLOCK_TRIALS, -1).sum(axis=1)
+    return np.asarray(counts / BLOCK_TRIALS)
+
+
+@lru_cache(maxsize=1)
+def totals(result: Result) -> Mapping[str, Sample]:
+    """The TCO of each strategy, laid out once for every metric."""
+    return {name: Sample(result.total(name)) for name in result.strategies}
