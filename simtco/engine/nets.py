@@ -21,7 +21,7 @@ _WORD = 32
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 Keys = NDArray[np.uint64]
-Columns = NDArray[np.uint32]
+Words = NDArray[np.uint32]
 
 
 def stream_key(name: str) -> int:
@@ -35,7 +35,7 @@ def coordinate_keys(name: str, count: int) -> Keys:
     return _mix(np.uint64(stream_key(name)) + steps)
 
 
-def columns(keys: Keys) -> Columns:
+def columns(keys: Keys) -> Words:
     """The matrices of coordinates: column k (D, 12) is what bit k of a point's number adds."""
     steps = np.arange(1, 2 * BITS + 1, dtype=np.uint64) * _GOLDEN
     noise = _mix(keys[:, None] + steps)
@@ -49,7 +49,7 @@ def columns(keys: Keys) -> Columns:
     return np.take_along_axis((bits & free) | unit, order, axis=1)
 
 
-def shifts(keys: Keys, seed: int, blocks: range) -> Columns:
+def shifts(keys: Keys, seed: int, blocks: range) -> Words:
     """The digital shift (D, B) of each coordinate in each block."""
     run = _mix(np.array([seed], dtype=np.uint64) + _GOLDEN)
     turns = np.arange(blocks.start + 1, blocks.stop + 1, dtype=np.uint64) * _GOLDEN
@@ -57,18 +57,22 @@ def shifts(keys: Keys, seed: int, blocks: range) -> Columns:
     return np.asarray((mixed >> np.uint64(_WORD)).astype(np.uint32))
 
 
-def points(matrix: Columns, shift: Columns) -> Floats:
-    """The 4,096 points of each block's net in a row (D, N), each coordinate in (0, 1)."""
-    net = np.zeros((len(matrix), 1 << BITS), dtype=np.uint32)
-    for k in range(BITS):
+def net(matrix: Words, every: int = 1) -> Words:
+    """The 4,096 points (D, 4096) before their shift, or every so-manieth, a power of two."""
+    skipped = every.bit_length() - 1
+    laid = np.zeros((len(matrix), (1 << BITS) // every), dtype=np.uint32)
+    for k in range(BITS - skipped):
         half = 1 << k
-        np.bitwise_xor(net[:, :half], matrix[:, k, None], out=net[:, half : 2 * half])
-    shifted = net[:, None, :] ^ shift[:, :, None]
-    trials = net.shape[1] * shift.shape[1]
-    uniform = shifted.reshape(len(matrix), trials).astype(np.float64)
+        np.bitwise_xor(laid[:, :half], matrix[:, k + skipped, None], out=laid[:, half : 2 * half])
+    return laid
+
+
+def points(laid: Words, shift: Words) -> Floats:
+    """The points of each block's net in a row (D, N), each coordinate in (0, 1)."""
+    uniform = (laid[:, None, :] ^ shift[:, :, None]).astype(np.float64)
     uniform += 0.5
     uniform *= 2.0**-_WORD
-    return uniform
+    return uniform.reshape(len(laid), -1)
 
 
 def _mix(x: Keys) -> Keys:

@@ -25,9 +25,9 @@ class Moved:
             drawn[self._places[name]] = self._numbers[name]
         return drawn
 
-    def uniforms(self, stream: str, count: int) -> Floats:  # noqa: ARG002
-        """The middle (count, N) of every stream."""
-        return np.full((count, self.trials), 0.5)
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:  # noqa: ARG002
+        """The middle (count, N / every) of every stream."""
+        return np.full((count, self.trials), 0.5)[:, ::every]
 
 
 def one_at_a_time(experiment: Experiment, numbers: Mapping[str, float]) -> Floats:

@@ -7,8 +7,11 @@ import numpy as np
 from simtco.engine.block import Result
 from simtco.engine.execute import Progress, execute
 from simtco.engine.plan import plan
+from simtco.engine.prepare import prepare
 from simtco.engine.simulate import base_estimate, item_keys
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
+
+_FREED = 31 << 20  # just under the largest that counts
 
 
 def run(
@@ -18,6 +21,9 @@ def run(
 
     `progress` is told how many of how many trials are done.
     """
+    _keep_freed_memory()
+    workers = workers or os.cpu_count() or 1
+    prepare(experiment, workers)
     batches = plan(experiment)
     strategies = tuple(experiment.strategies)
     keys = item_keys(experiment)
@@ -26,7 +32,7 @@ def run(
     break_even = np.empty((len(strategies), trials), dtype=np.int16)
     items = np.empty((experiment.simulation.blocks, len(keys)))
     traces = []
-    for summary in execute(experiment, batches, workers or os.cpu_count() or 1):
+    for summary in execute(experiment, batches, workers):
         first, last = summary.batch.numbers.start, summary.batch.numbers.stop
         span = slice(first * BLOCK_TRIALS, last * BLOCK_TRIALS)
         totals[:, span] = summary.totals
@@ -53,3 +59,12 @@ def run(
         },
         plans=base_estimate(experiment),
     )
+
+
+def _keep_freed_memory() -> None:
+    """Let the C library keep the memory of one batch for the next.
+
+    glibc gives memory back to the system beyond twice the largest array freed so far, and each page
+    that comes anew costs as much as a thousand sums (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    np.empty(_FREED, dtype=np.uint8)

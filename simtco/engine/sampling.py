@@ -1,7 +1,7 @@
 """Batch -> uniform numbers -> Draws: every number by its inverse distribution function."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,9 +28,10 @@ class Draws:
         self.months = experiment.horizon_months
         self._experiment = experiment
         self._batch = batch
-        self._uniform = self._of_variables(tuple(experiment.variables))
-        self._rows = {name: row for row, name in enumerate(experiment.variables)}
+        self._names = tuple(experiment.variables)
+        self._rows = {name: row for row, name in enumerate(self._names)}
         self._drawn: dict[str, Floats] = {}
+        self._joined: dict[str, Floats] = {}
         for cluster in experiment.clusters if clusters is None else clusters:
             self._join(cluster)
 
@@ -42,7 +43,7 @@ class Draws:
     @property
     def shares(self) -> Floats:
         """Share (D, N) of all futures that each draw of each variable stays at or above."""
-        return self._uniform
+        return self._stacked([self._share(name) for name in self._names])
 
     def draw(self, name: str, base: float = 0.0) -> Floats:  # noqa: ARG002
         """Draws (N,) of an uncertain number, or of a shock's size over the horizon."""
@@ -54,45 +55,52 @@ class Draws:
         if name not in self._rows:
             return np.full(self._batch.trials, self._experiment.constants[name])
         word = self._experiment.variables[name]
-        uniform = self._uniform[self._rows[name]]
         if isinstance(word, DrawnShock):
-            return word.ppf(uniform, self.months)
-        return word.family.ppf(uniform)
+            return word.draws(self._share(name), self.months)
+        return word.family.draws(self._share(name))
+
+    def _share(self, name: str) -> Floats:
+        """Uniform numbers (N,) of a variable, as correlated."""
+        if name in self._joined:
+            return self._joined[name]
+        if self._experiment.simulation.sampler == "random":
+            return self.uniforms(name, 1)[0]
+        row = slice(self._rows[name], self._rows[name] + 1)
+        return nets.points(_joint_net(self._names)[1][row], self._shifts[row])[0]
+
+    @cached_property
+    def _shifts(self) -> nets.Words:
+        return self._shifts_of(_joint_net(self._names)[0])
 
     def _join(self, cluster: Cluster) -> None:
-        rows = [self._rows[name] for name in cluster.members]
         mixing = None
         if cluster.freedom is not None:
             mixing = self.uniforms(f"correlations.{cluster.members[0]}", 1)[0]
-        self._uniform[rows] = joined(cluster, self._uniform[rows], mixing)
+        own = np.stack([self._share(name) for name in cluster.members])
+        self._joined |= zip(cluster.members, joined(cluster, own, mixing), strict=True)
 
     def inputs(self) -> Floats:
         """Draws (D, N) of every uncertain number, in the order of the experiment's variables."""
-        rows = [self.draw(name) for name in self._rows]
+        return self._stacked([self.draw(name) for name in self._names])
+
+    def _stacked(self, rows: list[Floats]) -> Floats:
         return np.stack(rows) if rows else np.empty((0, self._batch.trials))
 
-    def uniforms(self, stream: str, count: int) -> Floats:
-        """Uniform numbers (count, N) that belong to the stream alone."""
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+        """Uniform numbers (count, N / every) that belong to the stream alone."""
         if self._experiment.simulation.sampler == "random":
             each = [self._random(stream, count, block) for block in self._batch.numbers]
-            return np.concatenate(each, axis=1)
-        keys, matrix = _net(stream, count)
-        return self._points(keys, matrix)
+            return np.concatenate(each, axis=1)[:, ::every]
+        keys, matrix = _matrices(stream, count)
+        return nets.points(nets.net(matrix, every), self._shifts_of(keys))
 
     def _random(self, stream: str, count: int, block: int) -> Floats:
         seeds = (self._experiment.simulation.seed, nets.stream_key(stream), block)
         generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
         return generator.random((count, BLOCK_TRIALS))
 
-    def _of_variables(self, names: tuple[str, ...]) -> Floats:
-        if self._experiment.simulation.sampler == "random":
-            rows = [self.uniforms(name, 1) for name in names]
-            return np.concatenate(rows) if rows else np.empty((0, self._batch.trials))
-        return self._points(*_joint_net(names))
-
-    def _points(self, keys: nets.Keys, matrix: nets.Columns) -> Floats:
-        shift = nets.shifts(keys, self._experiment.simulation.seed, self._batch.numbers)
-        return nets.points(matrix, shift)
+    def _shifts_of(self, keys: nets.Keys) -> nets.Words:
+        return nets.shifts(keys, self._experiment.simulation.seed, self._batch.numbers)
 
 
 class Bases:
@@ -106,20 +114,19 @@ class Bases:
         """The base (1,) of an uncertain number."""
         return np.array([base])
 
-    def uniforms(self, stream: str, count: int) -> Floats:  # noqa: ARG002
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:  # noqa: ARG002
         """The middle (count, 1) of every stream."""
         return np.full((count, 1), 0.5)
 
 
 @lru_cache(maxsize=1024)
-def _net(stream: str, count: int) -> tuple[nets.Keys, nets.Columns]:
+def _matrices(stream: str, count: int) -> tuple[nets.Keys, nets.Words]:
     keys = nets.coordinate_keys(stream, count)
     return keys, nets.columns(keys)
 
 
 @lru_cache(maxsize=64)
-def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, nets.Columns]:
-    each = [_net(name, 1) for name in names]
-    if not each:
-        return np.empty(0, dtype=np.uint64), np.empty((0, nets.BITS), dtype=np.uint32)
-    return np.concatenate([keys for keys, _ in each]), np.concatenate([m for _, m in each])
+def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, nets.Words]:
+    each = [_matrices(name, 1) for name in names]
+    keys = np.concatenate([keys for keys, _ in each])
+    return keys, nets.net(np.concatenate([matrix for _, matrix in each]))

@@ -13,6 +13,7 @@ from simtco.words.arrays import Cash, Floats, Months, World
 from simtco.words.strategy import Item, Scene, Strategy
 
 TRACED_BLOCKS = 16
+_ONCE: Floats = np.ones(1)
 
 
 def simulate(experiment: Experiment, batch: Batch) -> Summary:
@@ -20,11 +21,13 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
     world = Draws(experiment, batch)
     scene = scene_of(experiment, world)
     discount = discount_factors(experiment)
+    traced = batch.first < TRACED_BLOCKS
     costs = {
         name: add_up(
             chain(strategy.planned(scene), strategy.shaken(scene)),
             discount,
             batch.trials,
+            shocks=traced,
         )
         for name, strategy in experiment.strategies.items()
     }
@@ -34,7 +37,7 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         totals=np.stack([cost.total for cost in costs.values()]),
         break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
         items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
-        trace=_trace(world, scene, costs.values()) if batch.first < TRACED_BLOCKS else None,
+        trace=_trace(world, scene, costs.values()) if traced else None,
     )
 
 
@@ -135,30 +138,32 @@ def discount_factors(experiment: Experiment) -> Floats:
     return np.asarray((1.0 + experiment.discount_rate) ** (-months / 12.0))
 
 
-def add_up(items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int) -> Costs:
-    """Discount and sum the money of a strategy's items."""
+def add_up(
+    items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int, *, shocks: bool = False
+) -> Costs:
+    """Discount and sum the money of a strategy's items; each shock's by itself where asked for."""
     start, level = np.zeros(trials), np.zeros(trials)
     moving = np.zeros((len(discount), trials))
-    means, shocks = {}, {}
+    means, struck = {}, {}
     for item, cash in items:
         start += cash.start
         spent = _by_block(cash.start)
         if cash.months.ndim == 1:
             level += cash.months
-            spent = spent + _by_block(cash.months) * discount.sum()
+            spent = spent + discount.sum() * _by_block(cash.months)
         else:
             moving += cash.months
-            spent = spent + (discount[:, None] * _by_block(cash.months)).sum(axis=0)
+            spent = spent + _by_block(cash.months, discount)
         means[item.name] = np.broadcast_to(spent, max(trials // BLOCK_TRIALS, 1))
-        if item.shock:
-            shocks[item.name] = np.broadcast_to(_present_value(cash, discount), trials)
+        if shocks and item.shock:
+            struck[item.name] = np.broadcast_to(_present_value(cash, discount), trials)
     cumulative, so_far = moving, start
     for month, factor in enumerate(discount):
         np.add(moving[month], level, out=cumulative[month])
         cumulative[month] *= factor
         cumulative[month] += so_far
         so_far = cumulative[month]
-    return Costs(so_far.copy(), cumulative, means, shocks)
+    return Costs(so_far.copy(), cumulative, means, struck)
 
 
 def _present_value(cash: Cash, discount: Floats) -> Floats:
@@ -169,12 +174,21 @@ def _present_value(cash: Cash, discount: Floats) -> Floats:
 
 def break_even(cumulative: Floats, reference: Floats) -> Months:
     """First month (N,), from 1, with cumulative cost at or under the reference's; else NEVER."""
-    reached = cumulative <= reference
-    month = np.argmax(reached, axis=0) + 1
-    return np.where(reached.any(axis=0), month, NEVER).astype(np.int16)
+    month = np.ones(cumulative.shape[1], dtype=np.int16)
+    if cumulative is reference:
+        return month
+    dearer = np.ones(cumulative.shape[1], dtype=np.bool_)
+    for own, other in zip(cumulative, reference, strict=True):
+        dearer &= own > other
+        month += dearer
+    month[dearer] = NEVER
+    return month
 
 
-def _by_block(money: Floats) -> Floats:
-    """Means (..., B) over the blocks of money (..., N); (..., 1) where trials do not differ."""
-    blocks = max(money.shape[-1] // BLOCK_TRIALS, 1)
-    return np.asarray(money.reshape(*money.shape[:-1], blocks, -1).mean(axis=-1))
+def _by_block(money: Floats, weights: Floats = _ONCE) -> Floats:
+    """Means (B,) over each block of money (N,), or of rows (M, N) of it, weighed and added up.
+
+    A single one where trials do not differ.
+    """
+    rows = money.reshape(len(weights), max(money.shape[-1] // BLOCK_TRIALS, 1), -1)
+    return np.asarray(np.einsum("m,mbn->b", weights, rows) / rows.shape[2])

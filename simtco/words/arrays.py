@@ -29,8 +29,11 @@ class World(Protocol):
     def draw(self, name: str, base: float) -> Floats:
         """Draws (N,) of the uncertain number of that name; a plan takes its base (1,) instead."""
 
-    def uniforms(self, stream: str, count: int) -> Floats:
-        """Uniform numbers (count, N) in (0, 1) that belong to the stream alone."""
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+        """Uniform numbers (count, N) in (0, 1) that belong to the stream alone.
+
+        With `every`, a power of two, those of one trial in so many, (count, N / every).
+        """
 
 
 @dataclass(frozen=True, slots=True)

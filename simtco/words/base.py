@@ -6,6 +6,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -31,6 +32,10 @@ class Word(BaseModel):
         return isinstance(other, type(self)) and self._fields() == other._fields()
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash((type(self), self._fields()))
 
     def _fields(self) -> tuple[Any, ...]:

@@ -98,6 +98,10 @@ class Belief(Named):
         """What the plan says: the stated base, or the family's."""
         return self.family.base if self.base_ is None else self.base_
 
+    def prepare(self, months: int) -> None:  # noqa: ARG002
+        """Work out what draws are read from, whatever the horizon."""
+        _ = self.family.draws
+
     def draw(self, world: World) -> Floats:
         """The number's draws (N,), in its unit."""
         return world.draw(self.name, self.base)

@@ -16,6 +16,7 @@ from simtco.words.frequency import MixedPoisson
 
 _MOST_A_YEAR = 4_000
 _TURNS = 8
+_LAID = 4_096  # trials that are laid together
 _HARDLY_EVER = 1.0 - 1e-10  # chance of a month without events that no draw tells from 1
 
 
@@ -53,6 +54,10 @@ class CompoundShock(DrawnShock):
     def ppf(self, u: Floats, months: int) -> Floats:
         return _over(self, months).ppf(u)
 
+    def prepare(self, months: int) -> None:
+        super().prepare(months)
+        _ = _in_a_month(self).draws
+
     def worst(self, u: Floats, months: int) -> Floats:
         return _over(self, months).worst(u)
 
@@ -60,22 +65,17 @@ class CompoundShock(DrawnShock):
         """The world's draw of the size, laid on the months (M, N) in which the events strike.
 
         One trial in eight draws a pattern: each month from its own distribution, then scaled to 1.
-        Its neighbours take the same pattern, turned: months are alike, so any turn is as likely.
+        Seven others take the same pattern, turned: months are alike, so any turn is as likely.
         """
         total, monthly = world.draw(self.name, 0.0), _in_a_month(self)
         if monthly.p_nothing > _HARDLY_EVER:
             return np.repeat(total[None, :] / world.months, world.months, axis=0)
-        uniform = world.uniforms(f"{self.name}.months", world.months)[:, ::_TURNS]
+        uniform = world.uniforms(f"{self.name}.months", world.months, every=_TURNS)
         (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
         uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
-        pattern = monthly.ppf(uniform)
+        pattern = monthly.draws(uniform)
         pattern /= pattern.sum(axis=0)
-        fallen = np.empty((world.months, total.size))
-        for turn in range(_TURNS):
-            turned = np.roll(pattern, turn * world.months // _TURNS, axis=0)
-            mine = total[turn::_TURNS]
-            np.multiply(turned[:, : mine.size], mine, out=fallen[:, turn::_TURNS])
-        return fallen
+        return _turned(pattern, total)
 
 
 def keep_above_zero(sizes: Pooled, key: str, why: str) -> None:
@@ -100,6 +100,23 @@ def _over(shock: CompoundShock, months: int) -> CompoundSum:
 def _in_a_month(shock: CompoundShock) -> CompoundSum:
     mean = np.array([shock.per_year.family.mean * shock.exposed / 12.0])
     return CompoundSum(MixedPoisson(mean, np.ones(1), shock.dispersion), shock.event)
+
+
+def _turned(pattern: Floats, total: Floats) -> Floats:
+    """Totals (N,) laid by patterns (M, N / 8): an eighth of each block by each turn of them."""
+    months = len(pattern)
+    size = total.size if total.size % _LAID else _LAID
+    money = total.reshape(-1, size)
+    drawn = pattern.reshape(months, len(money), -1)
+    fallen = np.empty((months, *money.shape))
+    each = drawn.shape[2]
+    for turn in range(_TURNS):
+        mine = slice(turn * each, (turn + 1) * each)
+        paid = money[:, mine]
+        some, later = drawn[:, :, : paid.shape[1]], turn * months // _TURNS
+        np.multiply(some[: months - later], paid, out=fallen[later:, :, mine])
+        np.multiply(some[months - later :], paid, out=fallen[:later, :, mine])
+    return fallen.reshape(months, total.size)
 
 
 def _stir(uniform: Floats, quiet: float) -> Floats:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
@@ -9,13 +10,15 @@ from scipy.fft import irfft, next_fast_len, rfft
 from simtco.words.arrays import Floats
 from simtco.words.frequency import FAR, Frequency
 from simtco.words.lattice import NODES, Lattice
-from simtco.words.quantile_table import QuantileTable
+from simtco.words.quick_ppf import QuickPpf
 
 _FEWEST, _MOST = 13, 17  # powers of two: cells of a grid
 _TILT = 11.0  # weighs wrapped-around mass by exp(-22), rounding by exp(11)
 _LEVELS, _MOST_LEVELS = 6, 16
 _CELLS_A_LOSS = 64.0  # of the finest grid, up to the median loss
 _ZOOM = 8.0
+
+_lattice = lru_cache(maxsize=8)(Lattice)
 
 
 class CompoundSum:
@@ -28,23 +31,29 @@ class CompoundSum:
 
     def __init__(self, frequency: Frequency, severity: Callable[[Floats], Floats]) -> None:
         self._frequency, self._severity = frequency, severity
-        self._loss = Lattice(severity)
+        self._loss = _lattice(severity)
         free = np.searchsorted(self._loss.values, 0.0, side="right")
         self._no_loss = 1.0 if free == len(NODES) else NODES[free - 1] if free else 0.0
         self.p_nothing = float(frequency.pgf(np.array([1.0 - self._no_loss]))[0])
         # parting a loss between two points adds to the variance: cells stay a tenth of a loss
         fine = math.ceil(math.log2(max(10.0 * frequency.most, 1.0)))
         self._cells = 1 << min(max(fine, _FEWEST), _MOST)
-        self._table = QuantileTable(self._spliced()) if self.p_nothing < 1.0 else None
+        self._points = self._spliced() if self.p_nothing < 1.0 else None
 
     def ppf(self, u: Floats) -> Floats:
         """The sum that a share u of all futures stays at or under: 0 up to P(no loss)."""
         total = np.zeros_like(u)
-        if self._table is None:
+        if self._points is None:
             return total
         struck = u > self.p_nothing
-        total[struck] = self._table((u[struck] - self.p_nothing) / (1.0 - self.p_nothing))
+        share = (u[struck] - self.p_nothing) / (1.0 - self.p_nothing)
+        total[struck] = np.interp(share, *self._points)
         return total
+
+    @cached_property
+    def draws(self) -> QuickPpf:
+        """The ppf for many draws at once."""
+        return QuickPpf(self.ppf)
 
     def worst(self, u: Floats) -> Floats:
         """The largest single loss that a share u of all futures stays at or under; 0 without one.
@@ -58,8 +67,11 @@ class CompoundSum:
         largest[struck] = self._severity(np.interp(u[struck], reached, NODES))
         return largest
 
-    def _spliced(self) -> Callable[[Floats], Floats]:
-        """The ppf given that the sum is above 0, each share of futures from the finest grid."""
+    def _spliced(self) -> tuple[Floats, Floats]:
+        """Shares of the futures in which the sum is above 0, and the sums that they stay under.
+
+        Each share is taken from the finest grid.
+        """
         shares, sums = np.zeros(1), np.zeros(1)
         for top in self._tops():
             cumulative, edges = self._grid(top)
@@ -68,8 +80,7 @@ class CompoundSum:
             beyond = used & (cumulative > shares[-1] - 1e-6) & (edges > sums[-1])
             shares = np.concatenate((shares, cumulative[beyond]))
             sums = np.concatenate((sums, edges[beyond]))
-        rising = np.maximum.accumulate(shares)
-        return lambda u: np.interp(u, rising, sums)
+        return np.maximum.accumulate(shares), sums
 
     def _tops(self) -> list[float]:
         """Ends of the grids, the shortest first."""
@@ -77,8 +88,8 @@ class CompoundSum:
         largest = float(np.interp(1.0 - FAR / max(count, 1.0), NODES, losses))
         capped = np.minimum(losses, largest)
         weights = np.gradient(NODES)
-        spread = np.sqrt(count * (weights @ capped**2))
-        many = count * float(weights @ capped) + 7.0 * spread + 4.0 * min(largest, spread)
+        spread = np.sqrt(count * np.sum(weights * capped**2))
+        many = count * float(np.sum(weights * capped)) + 7.0 * spread + 4.0 * min(largest, spread)
         top = largest + many
         typical = float(self._severity(np.array([(1.0 + self._no_loss) / 2.0]))[0])
         needed = math.log(top / (self._cells * typical / _CELLS_A_LOSS), _ZOOM)

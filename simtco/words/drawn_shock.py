@@ -1,9 +1,11 @@
 """The base of every shock whose size over the horizon is one variable."""
 
 from abc import abstractmethod
+from functools import lru_cache, partial
 from typing import ClassVar
 
 from simtco.words.arrays import Floats
+from simtco.words.quick_ppf import QuickPpf
 from simtco.words.shock import Shock
 
 
@@ -20,6 +22,19 @@ class DrawnShock(Shock):
     def ppf(self, u: Floats, months: int) -> Floats:
         """Size over a horizon of so many months that a share u of all futures stays at or under."""
 
+    def prepare(self, months: int) -> None:
+        """Work out what draws over a horizon of so many months are read from."""
+        _quick(self, months)
+
+    def draws(self, u: Floats, months: int) -> Floats:
+        """The ppf for many draws at once."""
+        return _quick(self, months)(u)
+
     def worst(self, u: Floats, months: int) -> Floats:
         """Size of the single worst event, likewise; the whole where there is at most one."""
         return self.ppf(u, months)
+
+
+@lru_cache(maxsize=256)
+def _quick(shock: DrawnShock, months: int) -> QuickPpf:
+    return QuickPpf(partial(shock.ppf, months=months))

@@ -9,6 +9,7 @@ from scipy.special import expit, ndtr
 
 from simtco.words.arrays import Floats
 from simtco.words.base import Word, kind_of
+from simtco.words.quick_ppf import QuickPpf
 from simtco.words.wording import figure, frequency
 
 # The logit of u at which integrals over a ppf are summed: the mass beyond is 2e-15.
@@ -28,10 +29,15 @@ class Family(Word):
         """The value that a share u of all futures stays at or under; any shape, same shape back."""
 
     @cached_property
+    def draws(self) -> QuickPpf:
+        """The ppf for many draws at once; the table is built when it is first asked for."""
+        return QuickPpf(self.ppf)
+
+    @cached_property
     def _moments(self) -> tuple[float, float]:
         values = self.ppf(_NODES)
-        mean = float(_WEIGHTS @ values)
-        return mean, float(np.sqrt(_WEIGHTS @ (values - mean) ** 2))
+        mean = float(np.sum(_WEIGHTS * values))
+        return mean, float(np.sqrt(np.sum(_WEIGHTS * (values - mean) ** 2)))
 
     @property
     def mean(self) -> float:

@@ -8,11 +8,11 @@ from scipy.special import expit
 from simtco.words.arrays import Floats
 
 _REACH = 24.0  # the logit of u = 4e-11, beyond the last cell that a sampler can reach (1.2e-10)
-_CELLS = 1 << 14
+_CELLS = 1 << 10
 
 
 class QuantileTable:
-    """A ppf read off a table by straight lines over the logit of u.
+    """A smooth ppf read off a table by cubics over the logit of u, each through four values.
 
     For PERT, beta, gamma, Student's t and metalog the error is below 1e-6 of the scale (p99.9 less
     p0.1) for u in [1e-9, 1 - 1e-9]: tested. A long tail is off by as much of its own value, not of
@@ -20,9 +20,16 @@ class QuantileTable:
     """
 
     def __init__(self, ppf: Callable[[Floats], Floats]) -> None:
-        logits = np.linspace(-_REACH, _REACH, _CELLS + 1)
-        self._values = np.asarray(ppf(expit(logits)), dtype=np.float64)
-        self._steps = np.append(np.diff(self._values), 0.0)
+        width = 2.0 * _REACH / _CELLS
+        logits = np.arange(-1, _CELLS + 2) * width - _REACH
+        values = np.asarray(ppf(expit(logits)), dtype=np.float64)
+        before, start, end, after = (values[k : _CELLS + k] for k in range(4))
+        self._terms = (
+            (after - before) / 6.0 + (start - end) / 2.0,
+            (before + end) / 2.0 - start,
+            end - before / 3.0 - start / 2.0 - after / 6.0,
+            start.copy(),
+        )
 
     def __call__(self, u: Floats) -> Floats:
         """The tabulated ppf at u, any shape; beyond the table its first or last value."""
@@ -30,8 +37,11 @@ class QuantileTable:
         position += _REACH
         position *= _CELLS / (2.0 * _REACH)
         np.clip(position, 0.0, _CELLS, out=position)
-        cell = position.astype(np.int32)
+        cell = np.minimum(position.astype(np.int32), _CELLS - 1)
         position -= cell
-        position *= self._steps.take(cell)
-        position += self._values.take(cell)
-        return position
+        cubed, *others = self._terms
+        values = cubed.take(cell)
+        for term in others:
+            values *= position
+            values += term.take(cell)
+        return values

@@ -40,7 +40,7 @@ class Outages(Named):
         monthly = _monthly(self.per_month.family, self.hours.family)
         if monthly.p_nothing >= 1.0:
             return np.zeros((world.months, world.trials))
-        hours = monthly.ppf(world.uniforms(f"{self.name}.outages", world.months))
+        hours = monthly.draws(world.uniforms(f"{self.name}.outages", world.months))
         return np.asarray(np.minimum(hours / HOURS_A_MONTH, 1.0))
 
 

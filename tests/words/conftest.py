@@ -49,8 +49,8 @@ class FakeWorld:
             return np.full(self._trials, base)
         return self._ppfs[name](self.uniforms(name, 1)[0])
 
-    def uniforms(self, stream: str, count: int) -> Floats:
-        return self.generator(stream).random((count, self._trials))
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+        return self.generator(stream).random((count, self._trials))[:, ::every]
 
     def generator(self, stream: str) -> np.random.Generator:
         seeds = (self._seed, zlib.crc32(stream.encode()))

@@ -168,8 +168,8 @@ def test_a_block_is_laid_by_itself() -> None:
         def draw(self, name: str, base: float) -> Floats:
             return world.draw(name, base)[:4_096]
 
-        def uniforms(self, stream: str, count: int) -> Floats:
-            return world.uniforms(stream, count)[:, :4_096]
+        def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+            return world.uniforms(stream, count, every)[:, : 4_096 // every]
 
     alone = shock.by_month(First(24, 4_096))
     assert alone.tobytes() == np.ascontiguousarray(shock.by_month(world)[:, :4_096]).tobytes()

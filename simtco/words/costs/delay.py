@@ -1,5 +1,6 @@
 """Time until production."""
 
+import math
 from typing import Literal, Self
 
 import numpy as np
@@ -32,6 +33,11 @@ class Delay(Cost):
         return "launch"
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
-        started = np.arange(world.months)[:, None]
-        missed = np.clip(self.months.draw(world) - started, 0.0, 1.0)
-        return monthly(missed * self.monthly_value.over_months(world))
+        until, value = self.months.draw(world), self.monthly_value.over_months(world)
+        last = min(max(math.ceil(until.max()), 0), world.months)
+        missed = np.zeros((world.months, until.size))
+        first = missed[:last]
+        np.subtract(until, np.arange(last)[:, None], out=first)
+        np.clip(first, 0.0, 1.0, out=first)
+        first *= value if value.ndim == 1 else value[:last]
+        return monthly(missed)

@@ -4,10 +4,10 @@ from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
-from scipy.special import ndtri
 
 from simtco.words.arrays import Floats, World
 from simtco.words.belief import Belief, keep_between
+from simtco.words.normal_score import normal_score
 from simtco.words.path import Path
 
 
@@ -26,7 +26,7 @@ class Walk(Path):
         return self
 
     def factors(self, world: World) -> Floats:
-        steps = ndtri(world.uniforms(f"{self.name}.steps", world.months))
+        steps = normal_score(world.uniforms(f"{self.name}.steps", world.months))
         steps *= self.monthly_sd.draw(world)
         steps += 1.0 + self.monthly_mean.draw(world)
         np.maximum(steps, 0.0, out=steps)
