@@ -8,7 +8,9 @@ from simtco.engine import nets
 
 def coordinates(names: list[str], seed: int = 33, block: int = 0) -> np.ndarray:
     keys = np.concatenate([nets.coordinate_keys(name, 1) for name in names])
-    return nets.points(nets.net(nets.columns(keys)), nets.shifts(keys, seed, range(block, block + 1)))
+    return nets.points(
+        nets.net(nets.columns(keys)), nets.shifts(keys, seed, range(block, block + 1))
+    )
 
 
 def test_each_coordinate_puts_one_point_in_each_of_4096_cells() -> None:
