@@ -145,7 +145,7 @@ class _OneMonth:
     def draw(self, name: str, base: float) -> np.ndarray:
         return np.full(self._trials, base)
 
-    def uniforms(self, stream: str, count: int) -> np.ndarray:
+    def uniforms(self, stream: str, count: int, every: int = 1) -> np.ndarray:
         return self._rng.random((count, self._trials))
 
     def generator(self, stream: str) -> np.random.Generator:

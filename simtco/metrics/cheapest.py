@@ -1,7 +1,6 @@
 """How often a strategy is the cheapest, and what choosing it costs when it is not."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +17,13 @@ _SHARE = 0.95
 _SAME = 1e-12  # of the total: what rounding leaves between sums of the same money
 
 
-def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
-    """Whether none of the others costs less (S, T); those that cost the same are so together."""
+def is_cheapest(totals: Floats, place: int | slice = slice(None)) -> NDArray[np.bool_]:
+    """Whether none of the others costs less (S, T); those that cost the same are so together.
+
+    (T,) where one of them alone is asked for, by its place.
+    """
     least = totals.min(axis=0)
-    return np.asarray(totals <= least + _SAME * np.abs(least))
-
-
-@lru_cache(maxsize=1)
-def _least(result: Result) -> Floats:
-    return np.asarray(result.totals.min(axis=0))
+    return np.asarray(totals[place] <= least + _SAME * np.abs(least))
 
 
 class Cheapest(Metric):
@@ -35,10 +32,13 @@ class Cheapest(Metric):
     rank = 40
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        least = _least(result)
-        regrets = Sample(result.total(strategy) - least)
+        place, totals = result.strategies.index(strategy), result.totals
+        cheapest = Sample(result.trials, lambda span: is_cheapest(totals[:, span], place))
+        share, share_error = estimate.mean(cheapest)
+        regrets = Sample(
+            result.trials, lambda span: totals[place, span] - totals[:, span].min(axis=0)
+        )
         regret, regret_error = estimate.mean(regrets)
-        share, share_error = estimate.mean(regrets.values <= _SAME * np.abs(least))
         ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])
         return {
             "p_cheapest": Finding(

@@ -32,14 +32,16 @@ class Dependence(Metric):
     rank = 75
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        own = apart = totals(result)[strategy]
+        own, independent = totals(result)[strategy], result.total(strategy)
+        apart = own
         if result.experiment.clusters:
-            apart = Sample(_totals(result, strategy, _APART, ()))
-        together = _totals(result, strategy, _TOGETHER, _perfect(result, apart.values))
+            independent = _totals(result, strategy, _APART, ())
+            apart = Sample.of(independent)
+        together = _totals(result, strategy, _TOGETHER, _perfect(result, independent))
         said = {
             "independent": (apart, "every uncertain number is drawn independently"),
             "assumed": (own, "numbers are correlated as assumed"),
-            "fully_dependent": (Sample(together), "all of them turn out dear or cheap together"),
+            "fully_dependent": (Sample.of(together), "all of them turn out dear or cheap together"),
         }
         return {
             f"dependence.{key}": _finding(result, sample, when)

@@ -20,8 +20,10 @@ class Difference(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency, reference = result.experiment.currency, result.reference
-        difference = Sample(result.total(strategy) - result.total(reference))
-        share, share_error = estimate.mean(difference.values < 0)
+        own, other = result.total(strategy), result.total(reference)
+        difference = Sample(result.trials, lambda span: own[span] - other[span])
+        cheaper = Sample(result.trials, lambda span: own[span] - other[span] < 0)
+        share, share_error = estimate.mean(cheaper)
         mean, mean_error = estimate.mean(difference)
         found = estimate.quantiles(difference, SHARES)
         more = "more" if mean >= 0 else "less"

@@ -13,22 +13,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics.sample import Flags, Sample, shares_by_block
+from simtco.metrics.sample import Sample, Values
 from simtco.words.arrays import Floats
 
 Estimate = tuple[float, float | None]
 _REACH = 0.01  # how far to either side the slope of a quantile function is taken
 
 
-def mean(values: Floats | Flags | Sample) -> Estimate:
+def mean(values: Values | Sample) -> Estimate:
     """Mean of values (T,) over trials."""
-    if isinstance(values, Sample):
-        blocks = values.by_block()
-    elif values.dtype == np.bool_:
-        blocks = shares_by_block(values.view(np.bool_))
-    else:
-        blocks = values.reshape(-1, BLOCK_TRIALS).mean(axis=1)
+    blocks = as_sample(values).by_block()
     return float(blocks.mean()), standard_error(blocks)
 
 
@@ -58,7 +52,7 @@ def quantiles(values: Floats | Sample, shares: Sequence[float]) -> list[Estimate
     below, at, above = sample.quantiles(ends).reshape(-1, 3).T
     slopes = (above - below) / (2.0 * reach)
     errors = [standard_error(sample.under(value)) for value in at.tolist()]
-    grain = 1.0 / (math.sqrt(3.0) * len(sample.values))  # sd of a share known to +-1 trial
+    grain = 1.0 / (math.sqrt(3.0) * sample.trials)  # sd of a share known to +-1 trial
     return [
         (float(value), None if error is None else float(math.hypot(error, grain) * slope))
         for value, slope, error in zip(at, slopes, errors, strict=True)
@@ -97,9 +91,9 @@ def tail_mean(values: Floats | Sample, share: float) -> Estimate:
     return cvar, None if error is None else error / (1.0 - share)
 
 
-def as_sample(values: Floats | Sample) -> Sample:
+def as_sample(values: Values | Sample) -> Sample:
     """Values (T,), laid out for what is asked of them."""
-    return values if isinstance(values, Sample) else Sample(values)
+    return values if isinstance(values, Sample) else Sample.of(values)
 
 
 def standard_error(blocks: Floats) -> float | None:

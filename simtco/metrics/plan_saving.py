@@ -8,6 +8,7 @@ from simtco.engine.block import Result
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.metrics.sample import Sample
 from simtco.words.arrays import Floats
 from simtco.words.wording import figure, frequency
 
@@ -39,10 +40,12 @@ class PlanSaving(Metric):
         if min(base, beside) <= 0:
             names = ("plan_saving", *(f"needed_saving.{way}" for way in _WAYS), *keys)
             return dict.fromkeys(names, _UNANSWERED)
-        strays = _strays(own, other, base / beside)
+        plans, trials = base / beside, result.trials
+        strays = Sample(trials, lambda span: _strays(own[span], other[span], plans))
+        saved = Sample(trials, lambda span: other[span] - own[span])
         share = 1.0 - result.experiment.confidence
         ((ratio, error),) = estimate.quantiles(strays, [share])
-        ((less, off),) = estimate.quantiles(other - own, [share])
+        ((less, off),) = estimate.quantiles(saved, [share])
         needed = (
             (1.0 - ratio, error),
             (1.0 - (base + less) / beside, None if off is None else off / beside),
@@ -88,8 +91,10 @@ def _needed(result: Result, strategy: str, way: str, saving: float, error: float
     return Finding(saving, error, said)
 
 
-def _chance(strategy: str, reference: str, strays: Floats, saving: float) -> Finding:
-    share, error = estimate.mean(np.asarray(strays > 1.0 - saving))
+def _chance(strategy: str, reference: str, strays: Sample, saving: float) -> Finding:
+    needed = 1.0 - saving
+    cheaper = Sample(strays.trials, lambda span: strays.part(span) > needed)
+    share, error = estimate.mean(cheaper)
     said = (
         f"Were the plan of {strategy} {figure(100 * saving)}% cheaper than that of {reference}, it "
         f"would be the cheaper in {frequency(share)} futures."

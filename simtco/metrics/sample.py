@@ -7,6 +7,7 @@ found is exact, in a tenth of the time of a sort and without a copy of the value
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +21,26 @@ _OUTSIDE = 4  # of the first block's values lie in the first cell, and as many i
 _AT_ONCE = 8 * BLOCK_TRIALS  # so few that they stay in the cache
 _LANES = 128  # flags that are added up side by side in bytes, which hold 255
 
-Flags = NDArray[np.bool_]
+Values = Floats | NDArray[np.bool_]
 Ranks = NDArray[np.intp]
 
 
 class Sample:
-    """Values (T,) over all futures, in the order of the blocks."""
+    """Values (T,) over all futures, in the order of the blocks.
 
-    def __init__(self, values: Floats) -> None:
-        self.values = values
+    `part` gives those of some trials; what is worked out from totals is so never held as a whole.
+    """
+
+    def __init__(self, trials: int, part: Callable[[slice], Values]) -> None:
+        self.trials = trials
+        self.part = part
         self._quantiles: dict[float, float] = {}
         self._under: dict[float, Floats] = {}
+
+    @classmethod
+    def of(cls, values: Values) -> Self:
+        """Values (T,) that are there as a whole."""
+        return cls(len(values), lambda span: values[span])
 
     def quantiles(self, shares: Sequence[float]) -> Floats:
         """Quantiles, between two values by a straight line (Hyndman and Fan, type 7)."""
@@ -40,9 +50,9 @@ class Sample:
         return np.array([self._quantiles[share] for share in shares])
 
     def _worked_out(self, shares: Floats) -> Floats:
-        position = shares * (len(self.values) - 1)
+        position = shares * (self.trials - 1)
         before = np.floor(position).astype(np.intp)
-        after = np.minimum(before + 1, len(self.values) - 1)
+        after = np.minimum(before + 1, self.trials - 1)
         low, high = self.ranked(np.concatenate([before, after])).reshape(2, -1)
         part = position - before
         return np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1.0 - part))
@@ -50,7 +60,7 @@ class Sample:
     def ranked(self, ranks: Ranks) -> Floats:
         """The values of these ranks, from 0, the lowest first."""
         if self._cells is None:
-            return np.asarray(np.sort(self.values)[ranks])
+            return np.asarray(np.sort(self.part(slice(None)))[ranks])
         cells, counts = self._cells
         reached = np.cumsum(counts)
         wanted = np.zeros(_CELLS, dtype=np.bool_)
@@ -64,13 +74,13 @@ class Sample:
     @cached_property
     def _cells(self) -> tuple[NDArray[np.uint16], Ranks] | None:
         """The cell (T,) of each value, and how many there are in each; None where values clump."""
-        first = np.sort(self.values[:BLOCK_TRIALS])
+        first = np.sort(self.part(slice(BLOCK_TRIALS)))
         low, high = float(first[_OUTSIDE]), float(first[-1 - _OUTSIDE])
         with np.errstate(over="ignore", divide="ignore"):
             scale = np.float64(_CELLS - 1) / (high - low)
         if not 0.0 < scale < np.inf:
             return None
-        cells = np.empty(len(self.values), dtype=np.uint16)
+        cells = np.empty(self.trials, dtype=np.uint16)
         counts = np.zeros(_CELLS, dtype=np.intp)
         for span, part in self._parts():
             position = np.clip(part, low, high)
@@ -80,32 +90,33 @@ class Sample:
             counts += np.bincount(cells[span], minlength=_CELLS)
         return cells, counts
 
-    def _parts(self) -> Iterator[tuple[slice, Floats]]:
-        for start in range(0, len(self.values), _AT_ONCE):
+    def _parts(self) -> Iterator[tuple[slice, Values]]:
+        for start in range(0, self.trials, _AT_ONCE):
             span = slice(start, start + _AT_ONCE)
-            yield span, self.values[span]
+            yield span, self.part(span)
 
-    def by_block(self, change: Callable[[Floats], Floats] | None = None) -> Floats:
+    def by_block(self, change: Callable[[Values], Values] | None = None) -> Floats:
         """Means (B,) over each block of the values, or of what `change` makes of them."""
         parts = (part if change is None else change(part) for _, part in self._parts())
-        return np.concatenate([part.reshape(-1, BLOCK_TRIALS).mean(axis=1) for part in parts])
+        return np.concatenate([_means(part) for part in parts])
 
     def under(self, value: float) -> Floats:
         """Share (B,) of each block's values at or under a value."""
         if value not in self._under:
-            each = [shares_by_block(part <= value) for _, part in self._parts()]
-            self._under[value] = np.concatenate(each)
+            self._under[value] = self.by_block(lambda part: part <= value)
         return self._under[value]
 
 
-def shares_by_block(flags: Flags) -> Floats:
-    """Share (B,) of flags (T,) that are true in each block."""
-    lanes = np.ascontiguousarray(flags).view(np.uint64).reshape(-1, _LANES).sum(axis=1)
-    counts = lanes.view(np.uint8).reshape(len(flags) // BLOCK_TRIALS, -1).sum(axis=1)
+def _means(values: Values) -> Floats:
+    """Means (B,) over each block of values (T,)."""
+    if values.dtype != np.bool_:
+        return np.asarray(values.reshape(-1, BLOCK_TRIALS).mean(axis=1))
+    lanes = np.ascontiguousarray(values).view(np.uint64).reshape(-1, _LANES).sum(axis=1)
+    counts = lanes.view(np.uint8).reshape(len(values) // BLOCK_TRIALS, -1).sum(axis=1)
     return np.asarray(counts / BLOCK_TRIALS)
 
 
 @lru_cache(maxsize=1)
 def totals(result: Result) -> Mapping[str, Sample]:
     """The TCO of each strategy, laid out once for every metric."""
-    return {name: Sample(result.total(name)) for name in result.strategies}
+    return {name: Sample.of(result.total(name)) for name in result.strategies}

@@ -107,11 +107,11 @@ class Few:
             else word.family.ppf(uniform)
         )
 
-    def uniforms(self, stream: str, count: int) -> Floats:
-        """Uniform numbers (count, N), those nearest to 0 and 1 among them."""
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+        """Uniform numbers (count, N / every), those nearest to 0 and 1 among them."""
         uniform = self._dice.random((count, self.trials))
         uniform[:, :2] = 2.0**-33, 1.0 - 2.0**-33
-        return self._dice.permuted(uniform, axis=1)
+        return self._dice.permuted(uniform, axis=1)[:, ::every]
 
 
 def _costed(experiment: Experiment) -> str:
