@@ -64,9 +64,9 @@ class Draws:
         if name in self._joined:
             return self._joined[name]
         if self._experiment.simulation.sampler == "random":
-            return self.uniforms(name, 1)[0]
+            return np.asarray(self.uniforms(name, 1)[0])
         row = slice(self._rows[name], self._rows[name] + 1)
-        return nets.points(_joint_net(self._names)[1][row], self._shifts[row])[0]
+        return np.asarray(nets.points(_joint_net(self._names)[1][row], self._shifts[row])[0])
 
     @cached_property
     def _shifts(self) -> nets.Words:

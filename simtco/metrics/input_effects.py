@@ -29,7 +29,8 @@ class InputEffects:
         each = [_columns(row) for row in inputs]
         basis = np.stack(each) if each else np.empty((0, columns, inputs.shape[1]))
         flat = basis.reshape(len(basis) * columns, inputs.shape[1])
-        return cls(basis, np.linalg.pinv(flat @ flat.T, rcond=1e-10, hermitian=True))
+        solution = np.linalg.pinv(flat @ flat.T, rcond=1e-10, hermitian=True)
+        return cls(basis, np.asarray(solution, dtype=np.float64))
 
     @property
     def trials(self) -> int:

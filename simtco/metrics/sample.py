@@ -83,7 +83,7 @@ class Sample:
         cells = np.empty(self.trials, dtype=np.uint16)
         counts = np.zeros(_CELLS, dtype=np.intp)
         for span, part in self._parts():
-            position = np.clip(part, low, high)
+            position = np.asarray(np.clip(part, low, high), dtype=np.float64)
             position -= low
             position *= scale
             np.copyto(cells[span], position, casting="unsafe")
