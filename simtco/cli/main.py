@@ -15,6 +15,7 @@ from simtco.cli import (
     compare,
     decide,
     listing,
+    measure,
     new,
     run,
     schema,
@@ -39,6 +40,7 @@ app.command("decide")(decide.decide)
 app.command("buffer")(buffer.buffer)
 app.command("sweep")(sweep.sweep)
 app.command("compare")(compare.compare)
+app.command("measure")(measure.measure)
 app.command("calibrate")(calibrate.calibrate)
 app.command("backtest")(backtest.backtest)
 app.command("new")(new.new)

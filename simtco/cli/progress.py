@@ -6,7 +6,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def bar(*, quiet: bool, counted: str = "futures") -> Iterator[Callable[[int, int], None] | None]:
+def bar(
+    *, quiet: bool, counted: str = "futures", doing: str = "simulating"
+) -> Iterator[Callable[[int, int], None] | None]:
     """A function that is told how many of how many are done, or None for silence."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -15,13 +17,13 @@ def bar(*, quiet: bool, counted: str = "futures") -> Iterator[Callable[[int, int
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("simulating"),
+        TextColumn(doing),
         BarColumn(),
         TextColumn("{task.fields[done]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("simulating", total=None, done="")
+        task = progress.add_task(doing, total=None, done="")
         yield lambda done, total: progress.update(
             task, completed=done, total=total, done=f"{done:,} of {total:,} {counted}"
         )

@@ -1,0 +1,1 @@
+"""Real endpoints: one request and response for all, routing with fallback, and measuring."""
