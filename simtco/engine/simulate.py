@@ -143,7 +143,7 @@ def add_up(
 ) -> Costs:
     """Discount and sum the money of a strategy's items; each shock's by itself where asked for."""
     start, level = np.zeros(trials), np.zeros(trials)
-    moving = np.zeros((len(discount), trials))
+    moving: Floats | None = None
     means, struck = {}, {}
     for item, cash in items:
         start += cash.start
@@ -152,18 +152,29 @@ def add_up(
             level += cash.months
             spent = spent + discount.sum() * _by_block(cash.months)
         else:
-            moving += cash.months
+            moving = _added(moving, cash.months, (len(discount), trials))
             spent = spent + _by_block(cash.months, discount)
         means[item.name] = np.broadcast_to(spent, max(trials // BLOCK_TRIALS, 1))
         if shocks and item.shock:
             struck[item.name] = np.broadcast_to(_present_value(cash, discount), trials)
-    cumulative, so_far = moving, start
+    cumulative = np.zeros((len(discount), trials)) if moving is None else moving
+    so_far = start
     for month, factor in enumerate(discount):
-        np.add(moving[month], level, out=cumulative[month])
+        cumulative[month] += level
         cumulative[month] *= factor
         cumulative[month] += so_far
         so_far = cumulative[month]
     return Costs(so_far.copy(), cumulative, means, struck)
+
+
+def _added(moving: Floats | None, months: Floats, shape: tuple[int, int]) -> Floats:
+    """The money over time (M, N) of all items so far, in one array."""
+    if moving is None:
+        moving = np.empty(shape)
+        moving[...] = months
+    else:
+        moving += months
+    return moving
 
 
 def _present_value(cash: Cash, discount: Floats) -> Floats:

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from simtco.words.arrays import Floats, World
 from simtco.words.base import fault
 from simtco.words.belief import Pooled, keep_between
-from simtco.words.compound_sum import CompoundSum
+from simtco.words.compound_sum import TOLERANCE, CompoundSum
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.frequency import MixedPoisson
 
@@ -22,6 +22,8 @@ _HARDLY_EVER = 1.0 - 1e-10  # chance of a month without events that no draw tell
 
 class CompoundShock(DrawnShock):
     """A shock whose size is a sum over a random number of events, months being alike."""
+
+    tolerance = TOLERANCE
 
     per_year: Pooled
     """How many a year; a belief here widens the sum and has no draw of its own."""

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import ClassVar
 
 from simtco.words.arrays import Floats
-from simtco.words.quick_ppf import QuickPpf
+from simtco.words.quick_ppf import TOLERANCE, QuickPpf
 from simtco.words.shock import Shock
 
 
@@ -17,6 +17,8 @@ class DrawnShock(Shock):
 
     size_unit: ClassVar[str] = ""
     """What the size counts; nothing where it is money."""
+    tolerance: ClassVar[float] = TOLERANCE
+    """How near draws are to the ppf, as `QuickPpf` takes it."""
 
     @abstractmethod
     def ppf(self, u: Floats, months: int) -> Floats:
@@ -37,4 +39,4 @@ class DrawnShock(Shock):
 
 @lru_cache(maxsize=256)
 def _quick(shock: DrawnShock, months: int) -> QuickPpf:
-    return QuickPpf(partial(shock.ppf, months=months))
+    return QuickPpf(partial(shock.ppf, months=months), shock.tolerance)

@@ -12,6 +12,7 @@ _AT_ONCE = 1 << 15  # so few that they stay in the cache
 _LEAST = 2.0**-34  # below any number that a sampler draws
 _CHECKED = (0.11, 0.31, 0.73, 0.93)  # where no even steps meet a straight line
 _MOST_MISSED = 0.5  # of the cells: with more, parabolas save nothing
+_ROUNDING = 1e-9  # a ppf that strays from a straight line by no more is one, and quick itself
 TOLERANCE = 1e-8
 """How far a draw may lie from its ppf, as a share of the scale (p99.9 less p0.1) and of its
 distance from the median together."""
@@ -23,11 +24,11 @@ Cells = NDArray[np.intp]
 class QuickPpf:
     """A ppf read off 4,096 parabolas, each through the ppf at its ends and its middle.
 
-    A parabola that misses the ppf between them by more than `TOLERANCE` is not used, in the tails
-    and where values jump: what falls there is worked out by the ppf itself.
+    A parabola that misses the ppf between them by more than the tolerance is not used, in the
+    tails and where values jump: what falls there is worked out by the ppf itself.
     """
 
-    def __init__(self, ppf: Callable[[Floats], Floats]) -> None:
+    def __init__(self, ppf: Callable[[Floats], Floats], tolerance: float = TOLERANCE) -> None:
         self._ppf = ppf
         halves = np.arange(2 * _CELLS + 1) / (2 * _CELLS)
         halves[0], halves[-1] = _LEAST, 1.0 - _LEAST
@@ -37,17 +38,19 @@ class QuickPpf:
         self._bend = 2.0 * (start + end) - 4.0 * middle
         self._slope = end - start - self._bend
         low, centre, high = ppf(np.array([0.001, 0.5, 0.999]))
-        allowed = TOLERANCE * (high - low + np.abs(middle - centre))
+        allowed = tolerance * (high - low + np.abs(middle - centre))
         cells = np.arange(_CELLS)
         for part in _CHECKED:
             parabola = start + part * (self._slope + part * self._bend)
             close = np.abs(parabola - ppf((cells + part) / _CELLS)) <= allowed
             self._start[~close] = np.nan
+        line = values[0] + (values[-1] - values[0]) * halves
+        self._straight = bool(np.all(np.abs(values - line) <= _ROUNDING * np.abs(values).max()))
         self._quick = bool(np.isnan(self._start).mean() < _MOST_MISSED)
 
     def __call__(self, u: Floats) -> Floats:
         """The ppf at u in (0, 1), any shape."""
-        if not self._quick:
+        if self._straight or not self._quick:
             return self._ppf(u)
         values = np.empty(u.shape)
         flat, shares = values.reshape(-1), u.reshape(-1)

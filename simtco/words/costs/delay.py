@@ -35,7 +35,8 @@ class Delay(Cost):
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
         until, value = self.months.draw(world), self.monthly_value.over_months(world)
         last = min(max(math.ceil(until.max()), 0), world.months)
-        missed = np.zeros((world.months, until.size))
+        missed = np.empty((world.months, until.size))
+        missed[last:] = 0.0
         first = missed[:last]
         np.subtract(until, np.arange(last)[:, None], out=first)
         np.clip(first, 0.0, 1.0, out=first)
