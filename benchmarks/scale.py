@@ -62,7 +62,7 @@ def three_strategies() -> str:
 
 
 def child(file: Path, trials: int, workers: int) -> tuple[float, float, float]:
-    """Seconds of work and of the whole process, and peak MiB, of one run in a process of its own."""
+    """Seconds of work and of the whole process, and peak MiB, of a run in its own process."""
     command = [sys.executable, __file__, "--child", str(file)]
     command += ["--trials", str(trials), "--workers", str(workers)]
     begun = time.perf_counter()
