@@ -90,7 +90,10 @@ def _confirm(preview: str, *, yes: bool, as_json: bool) -> None:
         raise typer.Exit(Outcome.USAGE)
     if not as_json or not yes:
         typer.echo(preview, err=True)
-    if not yes and not typer.confirm("Send them?", err=True):
+    if yes:
+        return
+    typer.echo("Send them? [y/N] ", nl=False, err=True)  # typer.confirm says a part on stdout
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
         say_error("nothing was sent", as_json=as_json)
         raise typer.Exit(Outcome.DONE)
 

@@ -43,9 +43,10 @@ class Ledger:
             self._reserved += bound
             return ""
 
-    def settle(self, bound: float, cost: float, at_risk: float) -> None:
+    def settle(self, bound: float, cost: float, at_risk: float, *, sent: bool = True) -> None:
         """Replace what was set aside by what is owed and what may be owed."""
         with self._lock:
+            self._sent -= not sent
             self._under_way -= 1
             self._reserved = self._reserved - bound if self._under_way else 0.0  # to the last bit
             self._spent += cost

@@ -41,10 +41,12 @@ class Sender:
         if forbidden:
             name, model = connection.name, connection.model
             raise AttemptError(Attempt(name, model, Status.LIMIT, detail=forbidden))
-        cost, at_risk = 0.0, bound  # where it is interrupted, all of it may be billed
+        cost = at_risk = 0.0
+        sent = False
         try:
             if self._pace is not None:
                 self._pace.wait()
+            sent, at_risk = True, bound  # where it is interrupted, all of it may be billed
             response = connection.answer(request, on_text)
             attempt = response.attempt
             cost, at_risk = attempt.cost_usd, attempt.at_risk_usd
@@ -54,7 +56,7 @@ class Sender:
             self._tell(attempt)
             raise
         finally:
-            self.ledger.settle(bound, cost, at_risk)
+            self.ledger.settle(bound, cost, at_risk, sent=sent)
         self._tell(attempt)
         return response
 

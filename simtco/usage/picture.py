@@ -90,7 +90,8 @@ def _tail(axes: Axes, *, name: str, counts: Counts, per: float, fitted: Measured
         axis.set_minor_formatter(NullFormatter())
     axes.set_xlabel(name.replace("_", " "), color=MUTED)
     axes.set_title("share of requests above", loc="left", color=MUTED, fontsize="medium")
-    axes.legend(frameon=False)
+    if axes.has_data():  # where all requests are alike, none lies above another
+        axes.legend(frameon=False)
 
 
 def _plainly(value: float, _: int) -> str:

@@ -194,20 +194,20 @@ def test_an_error_in_the_stream(dial: Dial, kind: str, code: str, expected: Stat
 
 @both
 def test_no_answer_in_time_may_be_billed(dial: Dial, kind: str) -> None:
-    found = failure(dial, kind, Turn(first_delay=1.0), timeout=0.2)
+    found = failure(dial, kind, Turn(first_delay=5.0), timeout=0.2)
     assert found.status == Status.TIMEOUT
     assert found.at_risk_usd > 0
-    assert 0.2 <= found.total_seconds < 1.0
+    assert 0.2 <= found.total_seconds < 5.0
 
 
 @both
 def test_an_answer_that_drips_on_is_late_as_a_whole(dial: Dial, kind: str) -> None:
     """No single read takes too long; the answer does."""
-    turn = Turn(pieces=("drop",) * 60, each_delay=0.05)
+    turn = Turn(pieces=("drop",) * 200, each_delay=0.05)
     found = failure(dial, kind, turn, timeout=0.4)
     assert (found.status, found.detail) == (Status.TIMEOUT, "still answering")
     assert found.tokens.output >= 3
-    assert found.total_seconds < 2.0
+    assert found.total_seconds < 10.0
 
 
 @both

@@ -1,6 +1,7 @@
 """simtco measure: limits, the CSV file, the table, what is refused, and what is never told."""
 
 import csv
+import io
 import json
 import logging
 import os
@@ -199,6 +200,22 @@ def test_nothing_is_sent_unless_somebody_says_so(write: Write) -> None:
     assert not fast.heard
     assert not careful.heard
     assert not Path("w.csv").exists()
+
+
+@pytest.mark.parametrize(("answer", "sent"), [("y\n", 10), ("n\n", 0)])
+def test_who_sits_at_a_terminal_is_asked(
+    write: Write, monkeypatch: pytest.MonkeyPatch, answer: str, sent: int
+) -> None:
+    fast, _ = write()
+    terminal = io.StringIO(answer)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    said = simtco("measure", "w.toml", "--providers", "fast")
+    assert said.code == 0
+    assert "at most 0.0123 USD for all prompts" in said.err  # 10 x (1,030 x 1 + 50 x 4) millionths
+    assert "Send them? [y/N] " in said.err
+    assert said.out.startswith("provider") or not said.out
+    assert len(fast.heard) == sent
 
 
 def test_new_lines_are_added_to_those_of_other_days(write: Write) -> None:

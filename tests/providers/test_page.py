@@ -1,5 +1,6 @@
 """docs/providers.md: its files are read, its session runs, its Python answers."""
 
+import csv
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -21,8 +22,9 @@ from tests.providers.vendor import Turn, Vendor
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 PAGE = (Path(__file__).parents[2] / "docs" / "providers.md").read_text(encoding="utf-8")
-WORKLOAD, ROUTING = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+WORKLOAD, BOT, ROUTING = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 ((COMMAND, SHOWN),) = re.findall(r"```sh\nsimtco (.*?)\n```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
+(LOOP,) = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
 (PYTHON,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 NOT_ASKED = {Status.COOLING, Status.LIMIT}
 
@@ -53,6 +55,30 @@ def test_the_session_prints_what_is_shown_but_for_the_seconds(vendors: dict[str,
     assert len(vendors["large"].heard) == len(vendors["own"].heard) == 75
     assert "max_completion_tokens" in vendors["large"].heard[0].body
     assert "max_tokens" in vendors["own"].heard[0].body
+
+
+def test_the_loop_closes(vendors: dict[str, Vendor]) -> None:
+    """What was measured is what an experiment spends: prices and tokens by hand."""
+    vendors["large"].answer = lambda at: (
+        Turn(status=503) if at % 10 == 3 else Turn(input=1_000, cached=200, output=90 + at % 2 * 20)
+    )
+    Path("bot.toml").write_text(BOT.replace('"4_000 to 20_000"', "10_000"), encoding="utf-8")
+    measure, calibrate, run = (line.split()[1:] for line in LOOP.splitlines())
+    assert simtco(*measure, "--rate", "60_000").code == 0
+    said = simtco(*calibrate, "--json")
+    assert said.code == 0, said.out
+    ran = simtco(*run, "--trials", "4096", "--json")
+    assert ran.code == 0, ran.out
+    lines = list(csv.DictReader(Path("large.csv").read_text(encoding="utf-8").splitlines()))
+    answered = [line for line in lines if line["status"] == "ok"]
+    assert (len(lines), len(answered)) == (75, 67)
+    output = sum(int(line["output_tokens"]) for line in answered) / len(answered)
+    each = (800 * 2.5 + 200 * 1.25 + output * 10) / 1e6  # gpt-4o: 2.50, 1.25 and 10 USD
+    assert sum(float(line["cost_usd"]) for line in answered) / 67 == pytest.approx(each)
+    year = 10_000 * 365.25 * each
+    strategies = ran.data["strategies"]
+    assert strategies["measured"]["mean"] == pytest.approx(year, rel=1e-3)
+    assert strategies["listed"]["mean"] == pytest.approx(year, rel=0.01)
 
 
 def _masked(text: str) -> str:

@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from simtco.providers.attempt import AttemptError, UnansweredError
+from simtco.providers.ledger import Ledger
+from simtco.providers.pace import Pace
 from simtco.providers.price import Price
 from simtco.providers.refusal import Refusal
 from simtco.providers.route import Route
 from simtco.providers.router import Router
 from simtco.providers.rules import Rules
+from simtco.providers.sender import Sender
 from simtco.providers.status import Status
 from tests.providers.scripted import (
     ASKED,
@@ -214,6 +217,22 @@ def test_a_budget_holds_over_threads() -> None:
     assert 1 <= answered <= 21
     assert asked.routed.requests == 200
     assert asked.routed.unanswered == 200 - answered
+
+
+def test_who_is_interrupted_while_waiting_owes_nothing() -> None:
+    """Before it is sent nothing may be billed; after, all of it."""
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    time = Time()
+    sender = Sender(Ledger(1.0), Pace(60.0, time.clock, interrupt))
+    sender.send(Scripted("a"), ASKED)
+    with pytest.raises(KeyboardInterrupt):
+        sender.send(Scripted("a"), ASKED)
+    spending = sender.ledger.spending
+    assert (spending.spent_usd, spending.at_risk_usd) == (pytest.approx(COST), 0.0)
+    assert spending.requests == 1
 
 
 def test_a_stream_that_breaks_is_asked_for_elsewhere_unless_somebody_heard_it() -> None:
