@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     from simtco.files.problems import ExperimentError
     from simtco.metrics.finding import Finding
     from simtco.metrics.metric import comparisons, findings
+    from simtco.metrics.sweep import sweeps
     from simtco.report.frames import (
         allocation_frame,
         buffer_frame,
+        crossover_frame,
         drivers_frame,
         findings_frame,
         information_frame,
+        scenarios_frame,
+        spider_frame,
         stress_frame,
+        sweep_frame,
         trials_frame,
     )
 
@@ -38,6 +43,7 @@ __all__ = [
     "allocation_frame",
     "buffer_frame",
     "comparisons",
+    "crossover_frame",
     "drivers_frame",
     "figures",
     "findings",
@@ -45,8 +51,12 @@ __all__ = [
     "information_frame",
     "load",
     "run",
+    "scenarios_frame",
     "simulate",
+    "spider_frame",
     "stress_frame",
+    "sweep_frame",
+    "sweeps",
     "trials_frame",
 ]
 
@@ -59,6 +69,7 @@ _HOMES = {
     "allocation_frame": "simtco.report.frames",
     "buffer_frame": "simtco.report.frames",
     "comparisons": "simtco.metrics.metric",
+    "crossover_frame": "simtco.report.frames",
     "drivers_frame": "simtco.report.frames",
     "figures": "simtco.figures",
     "findings": "simtco.metrics.metric",
@@ -66,8 +77,12 @@ _HOMES = {
     "information_frame": "simtco.report.frames",
     "load": "simtco.files.load",
     "run": "simtco.engine.run",
+    "scenarios_frame": "simtco.report.frames",
     "simulate": "simtco.engine.simulate",
+    "spider_frame": "simtco.report.frames",
     "stress_frame": "simtco.report.frames",
+    "sweep_frame": "simtco.report.frames",
+    "sweeps": "simtco.metrics.sweep",
     "trials_frame": "simtco.report.frames",
 }
 

@@ -28,6 +28,11 @@ PUBLIC = [
     "drivers_frame",
     "information_frame",
     "stress_frame",
+    "crossover_frame",
+    "scenarios_frame",
+    "spider_frame",
+    "sweep_frame",
+    "sweeps",
 ]
 
 

@@ -17,7 +17,7 @@ def test_each_session_of_the_page_on_sweeps(
     monkeypatch.chdir(tmp_path)
     (text,) = re.findall(r"```toml\n(title.*?)```", page, re.DOTALL)
     Path("page.toml").write_text(text, encoding="utf-8")
-    sessions = re.findall(r"```sh\nsimtco (.*?)\n```\n\n```text\n(.*?)```", page, re.DOTALL)
+    sessions = re.findall(r"```sh\nsimtco ([^\n]*)\n```\n\n```text\n(.*?)```", page, re.DOTALL)
     assert len(sessions) == 2
     for command, shown in sessions:
         said = simtco(*command.split())
@@ -29,10 +29,25 @@ def test_the_scenarios_of_the_page_are_laid_over_its_example(
 ) -> None:
     page = (DOCS / "sweep.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    example, scenarios = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    Path("page.toml").write_text(example + scenarios, encoding="utf-8")
-    found = simtco("run", "page.toml", "--trials", "4096", "--json").data["scenarios"]
-    assert [each["scenario"] for each in found] == ["price_war", "launch"]
+    example, asked, scenarios = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    Path("page.toml").write_text(example + asked + scenarios, encoding="utf-8")
+    found = simtco("run", "page.toml", "--trials", "4096", "--json").data
+    assert [each["scenario"] for each in found["scenarios"]] == ["price_war", "launch"]
+    assert [len(each["points"]) for each in found["sweeps"]] == [9, 25]
+
+
+def test_the_python_and_the_price_of_waiting(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = (DOCS / "sweep.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(DOCS.parent)
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(code, "sweep.md", "exec"), {})  # noqa: S102
+    assert capsys.readouterr().out.startswith("p10 ")
+    (command,) = re.findall(r"```sh\nsimtco (sweep experiments.*?)\n", page)
+    words = command.replace("figures", str(tmp_path)).split()
+    assert simtco(*words, "--points", "3", "--trials", "4096").code == 0
+    assert (tmp_path / "build_our_own_sweep" / "expected_loss.svg").exists()
 
 
 def test_the_session_of_the_page_on_comparing(

@@ -68,7 +68,9 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
             result = simulate(loaded.experiment, workers, progress)
         from simtco.report.bundle import bundle
 
-        report = bundle(loaded, result, started, lambda: time.perf_counter() - began, pictures)
+        report = bundle(
+            loaded, result, started, lambda: time.perf_counter() - began, pictures, workers
+        )
         with disk_errors(as_json=json):
             write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
     if json:

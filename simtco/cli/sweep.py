@@ -1,12 +1,13 @@
 """simtco sweep: what strategies cost along a key, and where they cross."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from simtco.cli import clock
 from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, laid_over
-from simtco.cli.outcome import say_json, say_remarks, user_errors
+from simtco.cli.outcome import disk_errors, say_json, say_remarks, user_errors
 
 _POINTS, _POINTS_OF_A_MAP, _MOST_POINTS = 25, 9, 1_000
 
@@ -36,6 +37,13 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         str | None, typer.Option(metavar="NUMBER", help="Number of futures, 65,536 at most.")
     ] = None,
     seed: Seed = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Folder that gets a folder of figures, CSV and JSON."),
+    ] = None,
     set_: Set = None,
     catalogue: Catalogues = None,
     json: Json = False,
@@ -49,6 +57,8 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
             f"one or two keys, each with its --from and --to; not {len(keys)} with "
             f"{len(first)} and {len(last)}"
         )
+    if len(set(keys)) < len(keys):
+        raise typer.BadParameter(f"a map needs a second key, not {keys[0]} twice")
     values, options = laid_over(
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
@@ -56,8 +66,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     with user_errors(as_json=json):
         from simtco.files.axis import axis
         from simtco.files.catalogue import Catalogue
-        from simtco.files.load import load, opened
-        from simtco.files.points import points as points_of
+        from simtco.files.load import along, load, opened
         from simtco.files.remarks import replacements, warnings
 
         beliefs = Catalogue(*catalogue or ())
@@ -67,15 +76,30 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
             for key, low, high in zip(keys, first, last, strict=True)
         ]
         document = opened(experiment, values, options)
-        read = points_of(document, axes, beliefs)
+        read = along(document, axes, beliefs)
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
     from simtco.metrics.sweep import sweep as swept
     from simtco.report.swept import as_data, as_text
 
+    folder = None if out is None else out / f"{loaded.stem}_sweep"
+    if folder is not None:
+        from simtco.report.write import claim
+
+        with disk_errors(as_json=json):
+            claim(folder)
     with bar(quiet=json, counted="points") as progress:
-        found = swept(read, axes, progress)
+        found = swept(read, workers=workers, progress=progress)
+    if folder is not None:
+        from simtco.report.sweep_files import OWN_FILES, sweep_files
+        from simtco.report.write import write_folder
+
+        files = sweep_files(found, loaded.experiment, loaded.stem)
+        with disk_errors(as_json=json):
+            write_folder(folder, files, OWN_FILES)
     if json:
         say_json(as_data(found, loaded.stem))
     else:
         typer.echo(as_text(found, loaded.experiment.title))
+        if folder is not None:
+            typer.echo(f"\nFigures: {folder}")

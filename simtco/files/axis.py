@@ -17,7 +17,7 @@ from simtco.words.percentiles import percentile_key
 from simtco.words.wording import exact, said
 
 _MOST_TOLD = 3
-_DRAWING = ("simulation", "scenarios")
+_DRAWING = ("simulation", "scenarios", "sweeps")
 
 
 @dataclass(frozen=True, slots=True)

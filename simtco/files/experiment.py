@@ -23,6 +23,7 @@ from simtco.words.requirements import Requirements
 from simtco.words.scores import Scores
 from simtco.words.shock import Shock
 from simtco.words.strategy import Setting, Strategy
+from simtco.words.sweeping import Sweeping
 from simtco.words.token_price import REVIEWED
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
@@ -99,6 +100,8 @@ class Experiment(Word):
     """Which uncertain numbers move together; the rest are drawn independently."""
     scenarios: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What else might be: values by key, such as "demand.requests_per_day" = 20_000."""
+    sweeps: tuple[Sweeping, ...] = Field(default=(), strict=False)
+    """Keys along which the strategies are costed, to say where they cross."""
 
     @field_validator("confidence", mode="before")
     @classmethod

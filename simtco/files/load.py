@@ -1,16 +1,18 @@
 """A file -> an Experiment, or everything that is wrong with the file at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from simtco.files.axis import Axis, axis
 from simtco.files.catalogue import Catalogue
 from simtco.files.complaints import problems
 from simtco.files.entry import Entry
 from simtco.files.experiment import Experiment
 from simtco.files.places import KeyPath, label
+from simtco.files.points import points
 from simtco.files.problems import ExperimentError, Place, Problem
 from simtco.files.references import Resolution, resolve
 from simtco.files.scenarios import objections, scenarios
@@ -21,10 +23,19 @@ DAY_SHAPE = "demand.day_shape"
 
 
 @dataclass(frozen=True)
+class Along:
+    """An experiment at each point of one axis, or of two, the last axis fastest."""
+
+    axes: tuple[Axis, ...]
+    experiments: tuple[Experiment, ...]
+
+
+@dataclass(frozen=True)
 class Loaded:
     """An experiment with the text that it came from and the changes laid over it.
 
-    `scenarios` are the experiments that it might be as well, by name; `catalogues` the names of
+    `scenarios` are the experiments that it might be as well, by name; `sweeps` those along the keys
+    that the file asks for; `catalogues` the names of
     the catalogues that lie over each other, the lowest first;
     `entries` what it uses of them, by name; `places` where its beliefs and the shape of its day
     are stated.
@@ -32,6 +43,7 @@ class Loaded:
 
     experiment: Experiment
     scenarios: Mapping[str, Experiment]
+    sweeps: tuple[Along, ...]
     stem: str
     text: str
     overrides: Mapping[str, str]
@@ -61,6 +73,7 @@ def load(
     return Loaded(
         experiment,
         _scenarios(document, catalogue),
+        _sweeps(document, experiment, catalogue),
         Path(path).stem,
         document.text,
         dict(overrides or {}),
@@ -95,6 +108,51 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
 
     """
     return _compose(document, catalogue)[0]
+
+
+def along(document: Document, axes: Sequence[Axis], catalogue: Catalogue) -> Along:
+    """Read a document at each point of some axes.
+
+    Raises:
+        ExperimentError: a point breaks a rule; it says which point, and which rule.
+
+    """
+    found: list[Experiment] = []
+    for place, changed in points(document, axes):
+        try:
+            found.append(compose(changed, catalogue))
+        except ExperimentError as error:
+            said = (
+                Problem(place, p.key, p.message if p.place == place else f"{p.place}: {p.message}")
+                for p in error.problems
+            )
+            raise ExperimentError(said) from error
+    return Along(tuple(axes), tuple(found))
+
+
+def _sweeps(document: Document, experiment: Experiment, catalogue: Catalogue) -> tuple[Along, ...]:
+    """What the file sweeps; what is wrong stands at the key that is swept."""
+    read: list[Along] = []
+    found: list[Problem] = []
+    for number, sweeping in enumerate(experiment.sweeps):
+        axes: list[Axis] = []
+        for each, inside in zip(sweeping.ranges, ((), ("across",)), strict=False):
+            ends, count = (each.key, each.from_, each.to), sweeping.count(each)
+            place = document.place(("sweeps", number, *inside, "key"))
+            try:
+                axes.append(axis(experiment, *ends, count, logarithmic=each.log))
+            except ExperimentError as error:
+                found.extend(Problem(place, "key", str(problem)) for problem in error.problems)
+        if len(axes) < len(sweeping.ranges):
+            continue
+        try:
+            read.append(along(document, axes, catalogue))
+        except ExperimentError as error:
+            place = document.place(("sweeps", number, "key"))
+            found.extend(Problem(place, "key", str(problem)) for problem in error.problems)
+    if found:
+        raise ExperimentError(found)
+    return tuple(read)
 
 
 def _scenarios(document: Document, catalogue: Catalogue) -> dict[str, Experiment]:

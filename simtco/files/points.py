@@ -1,55 +1,35 @@
-"""An experiment at each point of a sweep: the file with keys replaced by numbers, read anew."""
+"""A file at each point of a sweep, with keys replaced by numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from simtco.files.axis import Axis
-from simtco.files.catalogue import Catalogue
-from simtco.files.experiment import Experiment
-from simtco.files.load import compose
-from simtco.files.problems import ExperimentError, Place, Problem
+from simtco.files.problems import Place
 from simtco.files.toml import Document, copy_document
 from simtco.words.wording import exact
 
+_BESIDE = ("scenarios", "sweeps")
 
-def points(
-    document: Document,
-    axes: Sequence[Axis],
-    catalogue: Catalogue,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[Experiment]:
-    """One experiment a point, the last axis fastest.
+
+def points(document: Document, axes: Sequence[Axis]) -> Iterator[tuple[Place, Document]]:
+    """The document of each point and what messages call it, the last axis fastest.
 
     A belief that a number takes the place of is certain: it keeps its path and leaves every
     correlation; all other draws stay as they are.
-
-    Raises:
-        ExperimentError: a point breaks a rule; it says which point, and which rule.
-
     """
     chosen = list(product(*(axis.values for axis in axes)))
-    found = []
     for number, values in enumerate(chosen, start=1):
         setting = {axis.key: value for axis, value in zip(axes, values, strict=True)}
         shown = ", ".join(f"{key} = {exact(value)}" for key, value in setting.items())
         place = Place(f"point {number} of {len(chosen)}, {shown}", folder=document.folder)
-        try:
-            found.append(compose(_at(document, setting, place), catalogue))
-        except ExperimentError as error:
-            said = (
-                Problem(place, p.key, p.message if p.place == place else f"{p.place}: {p.message}")
-                for p in error.problems
-            )
-            raise ExperimentError(said) from error
-        if progress is not None:
-            progress(number, len(chosen))
-    return found
+        yield place, _at(document, setting, place)
 
 
 def _at(document: Document, setting: Mapping[str, float], place: Place) -> Document:
     changed = copy_document(document)
-    changed.data.pop("scenarios", None)
+    for key in _BESIDE:
+        changed.data.pop(key, None)
     for key, value in setting.items():
         stated = _stated(changed.data, key)
         moves = isinstance(stated, dict) and "path" in stated

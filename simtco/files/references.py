@@ -36,7 +36,7 @@ _ABOUT_BELIEFS = {field.alias or key for key, field in Belief.model_fields.items
 _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 _SHAPE = ("demand", "day_shape")
-_UNTOUCHED = (("correlations",), ("scenarios",))
+_UNTOUCHED = (("correlations",), ("scenarios",), ("sweeps",))
 
 
 @dataclass(frozen=True)

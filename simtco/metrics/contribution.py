@@ -32,8 +32,15 @@ class Contribution:
 
     @property
     def matters(self) -> bool:
-        """Whether it explains more than luck would."""
-        return max(self.first_order[0], self.shapley[0]) > self.noise_floor
+        """Whether it explains more than luck would, and more than two standard errors.
+
+        Of evenly spread points, some pairs of inputs are spread less evenly than at random: there
+        the standard error tells more than shuffled futures do.
+        """
+        return any(
+            value > max(self.noise_floor, 2.0 * (error or 0.0))
+            for value, error in (self.first_order, self.shapley)
+        )
 
 
 @lru_cache(maxsize=1)

@@ -122,11 +122,16 @@ def _gain(expected: Floats, shares: Floats, chosen: int) -> float:
 
 
 def _error(mover: Mover, decisions: Floats, totals: Floats, chosen: int) -> float | None:
-    """Standard error of what decisions (S, C), chances of each strategy, save in each future."""
-    spread, order = mover.spline.spread, mover.spline.order
+    """Standard error of what decisions (S, C), chances of each strategy, save.
+
+    They are weighed with fitted TCO, so a future counts by what of them the basis holds: what steps
+    between its curves is averaged out by the fit.
+    """
+    spread, order, basis = mover.spline.spread, mover.spline.order, mover.spline.basis
+    held = np.einsum("sc,ck->sk", decisions * mover.spline.shares, basis)
     saved = np.zeros(totals.shape[1])
-    for place, row in enumerate(decisions):
-        if place != chosen and row.any():
+    for place, row in enumerate(np.einsum("sk,ck->sc", held, basis)):
+        if place != chosen and decisions[place].any():
             saved += spread(row) * (totals[chosen] - totals[place])[order]
     blocks = np.bincount(order // BLOCK_TRIALS, weights=saved)
     return estimate.standard_error(blocks / BLOCK_TRIALS)
@@ -144,7 +149,8 @@ def _groups(result: Result, totals: Floats, chosen: int) -> list[Worth]:
         fitted = _jointly([by_name[name] for name in members])
         even = np.full(totals.shape[1], 1.0 / totals.shape[1])
         expected = fitted(totals)
-        saved = totals[chosen] - np.take_along_axis(totals, np.argmin(expected, 0)[None], 0)[0]
+        held = fitted(np.eye(len(totals))[np.argmin(expected, axis=0)].T)
+        saved = totals[chosen] - (held * totals).sum(axis=0)
         floor = max(_gain(fitted(shuffled), even, chosen) for shuffled in shuffles(result))
         worth = (_gain(expected, even, chosen), estimate.mean(saved)[1])
         says = _lowest([beliefs[name] for name in members])

@@ -10,7 +10,7 @@ from simtco.metrics import estimate
 from simtco.metrics.ranks import rank_scores
 from simtco.metrics.shocks import shock_name
 
-_BLOCKS = 4
+_BLOCKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Driver:
 def sensitivity(result: Result) -> list[Driver]:
     """Spearman's rank correlation of every input with every TCO, the strongest first.
 
-    Taken over the first 16,384 futures; an input that a strategy never draws stands near 0. A shock
+    Taken over the first 32,768 futures; an input that a strategy never draws stands near 0. A shock
     whose size is no variable stands by its money, with the strategy that bears it.
     """
     count = min(_BLOCKS, result.blocks)

@@ -23,37 +23,45 @@ def shapley_effects(orders: NDArray[np.intp], totals: Floats) -> list[list[Estim
     taken as linear in the members' normal scores, the rest as independent of them. In one order of
     the members, what each adds to the explained variance is the square of a coefficient of the
     Cholesky factor; the effect is its mean over all orders (Owen and Prieur, 2017, section 3).
-    Errors are from the spread of blocks.
+    Errors are from the effects without one block, each block in turn (the jackknife: Efron and
+    Tibshirani, An Introduction to the Bootstrap, 1993, chapter 11).
     """
     members, count = orders.shape
-    scores = np.empty((members, count))
+    sequences, blocks = _sequences(members), count // BLOCK_TRIALS
+    whole = _effects(orders, totals, sequences)
+    if blocks < 2:
+        return [[(float(value), None) for value in row] for row in whole]
+    without = np.array([_effects(*_without(b, orders, totals), sequences) for b in range(blocks)])
+    errors = [
+        [estimate.standard_error((blocks - 1) * each) for each in row]
+        for row in np.moveaxis(without, 0, 2)
+    ]
+    return [
+        [(float(value), error) for value, error in zip(*row, strict=True)]
+        for row in zip(whole, errors, strict=True)
+    ]
+
+
+def _without(
+    block: int, orders: NDArray[np.intp], totals: Floats
+) -> tuple[NDArray[np.intp], Floats]:
+    """Orders and totals of all blocks but one, whose trials are counted anew."""
+    first, last = block * BLOCK_TRIALS, (block + 1) * BLOCK_TRIALS
+    kept = orders[(orders < first) | (orders >= last)].reshape(len(orders), -1)
+    return np.where(kept < first, kept, kept - BLOCK_TRIALS), np.delete(
+        totals, slice(first, last), axis=1
+    )
+
+
+def _effects(orders: NDArray[np.intp], totals: Floats, sequences: NDArray[np.intp]) -> Floats:
+    """Effects (D, S): in each sequence of members, forward substitution gives the steps."""
+    count = orders.shape[1]
+    scores = np.empty(orders.shape)
     standard = ndtri((np.arange(count) + 0.5) / count)
     np.put_along_axis(scores, orders, np.broadcast_to(standard, orders.shape), axis=1)
     centred = totals - totals.mean(axis=1, keepdims=True)
     sd = centred.std(axis=1, keepdims=True)
     money = np.divide(centred, sd, out=np.zeros_like(centred), where=sd > 0)
-    sequences = _sequences(members)
-    whole = _effects(scores, money, sequences)
-    blocks = [
-        _effects(part, cost, sequences)
-        for part, cost in zip(_parts(scores), _parts(money), strict=True)
-    ]
-    return [
-        [
-            (float(value), estimate.standard_error(np.array([b[row, place] for b in blocks])))
-            for place, value in enumerate(values)
-        ]
-        for row, values in enumerate(whole)
-    ]
-
-
-def _parts(rows: Floats) -> list[Floats]:
-    return np.split(rows, rows.shape[1] // BLOCK_TRIALS, axis=1)
-
-
-def _effects(scores: Floats, money: Floats, sequences: NDArray[np.intp]) -> Floats:
-    """Effects (D, S): in each sequence of members, forward substitution gives the steps."""
-    count = scores.shape[1]
     together = scores @ scores.T / count + _RIDGE * np.eye(len(scores))
     with_money = scores @ money.T / count
     factors = np.linalg.cholesky(together[sequences[:, :, None], sequences[:, None, :]])

@@ -1,15 +1,20 @@
 """What strategies cost along a key, in the same futures at every point."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import product
 
 import numpy as np
 
+from simtco.engine.block import Batch
 from simtco.engine.plan import plan
 from simtco.engine.simulate import alone
 from simtco.files.axis import Axis
 from simtco.files.experiment import Experiment
+from simtco.files.load import Along, Loaded
 from simtco.metrics import estimate
 from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.estimate import Estimate
@@ -18,9 +23,10 @@ from simtco.words.arrays import Floats
 MOST_BLOCKS = 16
 """Futures of a sweep at most: 65,536, in whole blocks."""
 SHARES = (0.1, 0.5, 0.9)
+_BLOCKS_OF_A_RUN, _BLOCKS_OF_A_MAP = 8, 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sweep:
     """TCO along one or two axes: totals (P, S, N), points P in the order of the axes' product."""
 
@@ -51,37 +57,70 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A strategy at one point: mean, P10, P50 and P90, and how often it is the cheapest.
+    """A strategy at one point: mean, P10, P50 and P90, how often it is the cheapest, and the loss.
 
     p_cheaper is the share of futures in which it costs less than the reference, whose own is None.
+    regret is the expected loss: what it costs more, on average, than the cheapest of each future.
+    The least of a point is what knowing the future is worth there (EVPI).
     """
 
     mean: Estimate
     levels: tuple[Estimate, ...]
     p_cheapest: Estimate
     p_cheaper: Estimate | None
+    regret: Estimate
 
 
 def sweep(
-    experiments: Sequence[Experiment],
-    axes: Sequence[Axis],
+    along: Along,
+    blocks: int = MOST_BLOCKS,
+    workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Sweep:
-    """Cost every strategy at every point in the first 65,536 futures, or all where fewer."""
-    first, totals = experiments[0], []
-    for number, experiment in enumerate(experiments, start=1):
-        batches = [b for b in plan(experiment) if b.numbers.stop <= MOST_BLOCKS]
-        costed = [alone(experiment, tuple(experiment.strategies.values()), b) for b in batches]
-        totals.append(np.concatenate(costed, axis=1))
-        if progress is not None:
-            progress(number, len(experiments))
+    """Cost every strategy at every point in the first so many blocks, or all where fewer.
+
+    The numbers do not depend on the number of workers.
+    """
+    first, totals = along.experiments[0], []
+    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        costed = pool.map(partial(_costed, min(blocks, MOST_BLOCKS)), along.experiments)
+        for number, each in enumerate(costed, start=1):
+            totals.append(each)
+            if progress is not None:
+                progress(number, len(along.experiments))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
     return Sweep(
-        tuple(axes),
+        along.axes,
         tuple(first.strategies),
         first.reference_strategy,
         first.currency,
         np.stack(totals),
     )
+
+
+def sweeps(loaded: Loaded, workers: int | None = None) -> tuple[Sweep, ...]:
+    """Every sweep that a file asks for: in its first 32,768 futures, a map in its first 8,192."""
+    return tuple(
+        sweep(each, _BLOCKS_OF_A_RUN if len(each.axes) == 1 else _BLOCKS_OF_A_MAP, workers)
+        for each in loaded.sweeps
+    )
+
+
+@lru_cache(maxsize=4)
+def points(swept: Sweep) -> tuple[Mapping[str, At], ...]:
+    """What is found of every strategy, point by point."""
+    return tuple(
+        {name: at(swept, place, name) for name in swept.strategies}
+        for place in range(len(swept.totals))
+    )
+
+
+def frontier(swept: Sweep) -> tuple[str, ...]:
+    """The strategy of least mean, which is that of least expected loss, at each point."""
+    least = np.argmin(swept.totals.mean(axis=2), axis=1)
+    return tuple(swept.strategies[place] for place in least)
 
 
 def at(swept: Sweep, point: int, strategy: str) -> At:
@@ -94,4 +133,16 @@ def at(swept: Sweep, point: int, strategy: str) -> At:
         tuple(estimate.quantiles(totals[place], SHARES)),
         estimate.mean(is_cheapest(totals)[place]),
         estimate.mean(swept.difference(strategy)[point] < 0) if compared else None,
+        estimate.mean(totals[place] - totals.min(axis=0)),
     )
+
+
+def _costed(blocks: int, experiment: Experiment) -> Floats:
+    """TCO (S, N) of every strategy of an experiment in its first blocks."""
+    batches = [
+        Batch(each.first, min(each.blocks, blocks - each.first))
+        for each in plan(experiment)
+        if each.first < blocks
+    ]
+    strategies = tuple(experiment.strategies.values())
+    return np.concatenate([alone(experiment, strategies, b) for b in batches], axis=1)

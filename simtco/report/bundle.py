@@ -13,6 +13,7 @@ from simtco.engine.block import Result
 from simtco.files.load import Loaded
 from simtco.metrics.metric import Findings, comparisons, findings
 from simtco.metrics.scenarios import side_by_side
+from simtco.metrics.sweep import sweeps
 from simtco.report.contents import contents
 from simtco.report.gallery import Format, gallery
 from simtco.report.markdown import markdown
@@ -40,12 +41,13 @@ class Bundle:
         return {"trials.npz": buffer.getvalue()}
 
 
-def bundle(
+def bundle(  # noqa: PLR0913, PLR0917  (a run and how it shall be told)
     loaded: Loaded,
     result: Result,
     started: dt.datetime,
     seconds: Callable[[], float],
     pictures: tuple[Format, ...] = (),
+    workers: int | None = None,
 ) -> Bundle:
     """Work out all findings and write every file's text; run.json last, with the time taken.
 
@@ -53,8 +55,10 @@ def bundle(
     """
     found, compared = findings(result), comparisons(result)
     beside = side_by_side(result, loaded.scenarios)
-    numbers = summary(result, loaded.stem, found, compared, beside)
-    page = contents(result, loaded.stem, found, compared, provenance(loaded, result), beside)
+    along = sweeps(loaded, workers)
+    numbers = summary(result, loaded.stem, found, compared, beside, along)
+    origin = provenance(loaded, result)
+    page = contents(result, loaded.stem, found, compared, origin, beside, along)
     files: dict[str, str | bytes] = {
         "report.html": html(page),
         "report.md": markdown(page),

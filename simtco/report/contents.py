@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from simtco.engine.block import Result
 from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
+from simtco.metrics.sweep import Sweep
 from simtco.report.evidence import Evidence
 from simtco.report.section import Section
 from simtco.report.sections.answer import Line, answer, terms, title
@@ -13,6 +14,7 @@ from simtco.report.sections.assumptions import assumptions
 from simtco.report.sections.buffer import buffer
 from simtco.report.sections.contingency import contingency
 from simtco.report.sections.correlations import correlations
+from simtco.report.sections.crossover import crossover
 from simtco.report.sections.decision_path import decision_path
 from simtco.report.sections.drivers import drivers
 from simtco.report.sections.exceedance import exceedance
@@ -47,6 +49,7 @@ SECTIONS: tuple[Callable[[Evidence], Section | None], ...] = (
     shocks,
     stress,
     scenarios,
+    crossover,
     reference,
     switching,
     decision_path,
@@ -92,9 +95,10 @@ def contents(  # noqa: PLR0913, PLR0917  (all that a report is made of)
     comparisons: Findings,
     provenance: Mapping[str, str],
     beside: tuple[Scenario, ...] = (),
+    along: tuple[Sweep, ...] = (),
 ) -> Contents:
     """Write every section of the report; equal arguments give equal contents."""
-    evidence = Evidence(result, findings, comparisons, beside)
+    evidence = Evidence(result, findings, comparisons, beside, along)
     written = (section(evidence) for section in SECTIONS)
     return Contents(
         title=title(evidence),

@@ -10,6 +10,7 @@ from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
+from simtco.metrics.sweep import Sweep
 from simtco.report import names
 from simtco.report.phrases import estimate_of, level_name
 from simtco.report.reconciled import Stage, reconciled
@@ -28,6 +29,7 @@ class Evidence:
     findings: Findings
     comparisons: Findings
     scenarios: tuple[Scenario, ...] = ()
+    sweeps: tuple[Sweep, ...] = ()
 
     @property
     def strategies(self) -> tuple[str, ...]:

@@ -1,15 +1,22 @@
 """Findings and futures as pandas frames, for notebooks and spreadsheets."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from simtco.engine.block import Result
+from simtco.files.experiment import Experiment
 from simtco.metrics.buffer_curve import buffer_curve
 from simtco.metrics.information import information
 from simtco.metrics.metric import Findings
+from simtco.metrics.scenarios import side_by_side
 from simtco.metrics.shares import shares
+from simtco.metrics.spider import PERCENTILES, spider
 from simtco.metrics.stress import stress
-from simtco.metrics.sweep import Sweep, at
+from simtco.metrics.sweep import Sweep, points
 from simtco.report.driven import driven
+from simtco.report.swept import crossed
+from simtco.words.percentiles import percentile_key
 
 
 def findings_frame(findings: Findings) -> pd.DataFrame:
@@ -57,17 +64,65 @@ def trials_frame(result: Result) -> pd.DataFrame:
 
 
 def sweep_frame(swept: Sweep) -> pd.DataFrame:
-    """One row a point and strategy: mean, P10, P50, P90, P(cheapest) and P(cheaper)."""
+    """One row a point and strategy: mean, P10, P50, P90, loss, P(cheapest) and P(cheaper)."""
     keys = [axis.key for axis in swept.axes]
-    rows = []
-    for place, values in enumerate(swept.points):
-        for name in swept.strategies:
-            found = at(swept, place, name)
-            cheaper = found.p_cheaper[0] if found.p_cheaper else None
-            levels = (level for level, _ in found.levels)
-            rows.append((*values, name, found.mean[0], *levels, found.p_cheapest[0], cheaper))
-    columns = ["strategy", "mean", "p10", "p50", "p90", "p_cheapest", "p_cheaper"]
-    return pd.DataFrame(rows, columns=[*keys, *columns])
+    rows = [
+        (
+            *values,
+            name,
+            *(value for value, _ in (each.mean, *each.levels, each.regret, each.p_cheapest)),
+            each.p_cheaper[0] if each.p_cheaper else None,
+        )
+        for values, found in zip(swept.points, points(swept), strict=True)
+        for name, each in found.items()
+    ]
+    columns = ["mean", "p10", "p50", "p90", "expected_regret", "p_cheapest", "p_cheaper"]
+    return pd.DataFrame(rows, columns=[*keys, "strategy", *columns])
+
+
+def crossover_frame(swept: Sweep) -> pd.DataFrame:
+    """One row a strategy: where it crosses the reference along the key, and how often it does."""
+    rows = [
+        {"strategy": name, **{key: value for key, value in found.items() if key != "within"}}
+        for name, found in crossed(swept)
+    ]
+    errors = [row.pop("standard_error") for row in rows]
+    named = [{f"{key}_standard_error": e for key, e in each.items()} for each in errors]
+    return pd.DataFrame([row | each for row, each in zip(rows, named, strict=True)])
+
+
+def spider_frame(result: Result) -> pd.DataFrame:
+    """One row a strategy, driver and percentile of it: change of the mean with the driver there."""
+    rows = [
+        (leg.strategy, leg.input, percentile, *change)
+        for leg in spider(result)
+        for percentile, change in zip(PERCENTILES, leg.changes, strict=True)
+    ]
+    columns = ["strategy", "input", "percentile", "change", "standard_error"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def scenarios_frame(result: Result, scenarios: Mapping[str, Experiment]) -> pd.DataFrame:
+    """One row a scenario and strategy: mean, its change, the chosen percentile, P(cheapest)."""
+    level = percentile_key(result.experiment.confidence)
+    rows = [
+        (
+            scenario.name,
+            name,
+            *each.mean,
+            *(each.change or (None, None)),
+            *each.level,
+            *each.p_cheapest,
+        )
+        for scenario in side_by_side(result, scenarios)
+        for name, each in scenario.strategies.items()
+    ]
+    told = [
+        heading
+        for key in ("mean", "change", level, "p_cheapest")
+        for heading in (key, f"{key}_standard_error")
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "strategy", *told])
 
 
 def stress_frame(result: Result) -> pd.DataFrame:

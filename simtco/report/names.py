@@ -3,13 +3,19 @@
 import unicodedata
 
 from simtco.engine.block import Result
+from simtco.files.experiment import Experiment
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
 def label(result: Result, strategy: str) -> str:
+    """What a strategy of a result is called."""
+    return called(result.experiment, strategy)
+
+
+def called(experiment: Experiment, strategy: str) -> str:
     """The strategy's label, or its name; set apart where it is written from right to left."""
-    said = result.experiment.strategies[strategy].label or spoken(strategy)
+    said = experiment.strategies[strategy].label or spoken(strategy)
     said = " ".join("".join(c if c.isprintable() else " " for c in said).split())
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in said):
         return f"\u2068{said}\u2069"

@@ -15,21 +15,25 @@ from simtco.metrics.readings import Told, told
 from simtco.metrics.requirements import verdicts
 from simtco.metrics.scenarios import Scenario
 from simtco.metrics.shares import Shares, shares
+from simtco.metrics.spider import PERCENTILES, Leg, spider
+from simtco.metrics.sweep import Sweep
 from simtco.metrics.switching import Switch, switches
 from simtco.report.conditions import beside, stressed
 from simtco.report.driven import driven
+from simtco.report.swept import along
 
 SCHEMA = 1
 MOST_CORRELATED = 50
 """A larger set of correlated numbers is told without its matrices: they would fill megabytes."""
 
 
-def summary(
+def summary(  # noqa: PLR0913, PLR0917  (all that a run found)
     result: Result,
     stem: str,
     findings: Findings,
     comparisons: Findings,
     scenarios: tuple[Scenario, ...] = (),
+    sweeps: tuple[Sweep, ...] = (),
 ) -> dict[str, Any]:
     """Everything found, by strategy and by comparison; money in the experiment's currency."""
     experiment = result.experiment
@@ -51,11 +55,13 @@ def summary(
             for name, found in comparisons.items()
         ],
         "sensitivity": driven(result),
+        "spider": [_leg(each) for each in spider(result)],
         "correlations": [_correlated(each) for each in achieved_ranks(result)],
         "readings": [_told(each) for each in told(result)],
         "switching": [_switch(each) for each in switches(result)],
         "stress": stressed(result),
         "scenarios": [beside(each, experiment.confidence) for each in scenarios],
+        "sweeps": [along(each) for each in sweeps],
         "scores": asdict(score_change(experiment.scores, experiment.simulation.seed))
         if experiment.scores
         else None,
@@ -72,6 +78,16 @@ def summary(
             "least_expected_cost": least_expected_cost(findings),
             "most_often_cheapest": most_often_cheapest(findings),
         },
+    }
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    return {
+        "strategy": leg.strategy,
+        "input": leg.input,
+        "percentiles": list(PERCENTILES),
+        "change": [value for value, _ in leg.changes],
+        "standard_error": [error for _, error in leg.changes],
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from simtco.metrics.crossover import Crossover, crossover
 from simtco.metrics.estimate import Estimate
-from simtco.metrics.sweep import At, Sweep, at
+from simtco.metrics.sweep import At, Sweep, frontier, points
 from simtco.report.columns import columns
 from simtco.report.phrases import margin, percent, rough
 from simtco.words.wording import figure, frequency
@@ -21,18 +21,29 @@ def as_data(swept: Sweep, experiment: str) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "experiment": experiment,
-        "keys": [axis.key for axis in swept.axes],
-        "trials": int(swept.totals.shape[2]),
         "currency": swept.currency,
         "reference": swept.reference,
+        **along(swept),
+    }
+
+
+def along(swept: Sweep) -> dict[str, Any]:
+    """A sweep as summary.json holds it."""
+    return {
+        "keys": [axis.key for axis in swept.axes],
+        "trials": int(swept.totals.shape[2]),
         "points": [
             {
                 "values": list(values),
-                "strategies": {n: _point(at(swept, place, n)) for n in swept.strategies},
+                "least_expected_cost": best,
+                "evpi": found[best].regret[0],
+                "strategies": {name: _point(each) for name, each in found.items()},
             }
-            for place, values in enumerate(swept.points)
+            for values, best, found in zip(
+                swept.points, frontier(swept), points(swept), strict=True
+            )
         ],
-        "crossovers": [{"strategy": name, **_crossed(found)} for name, found in _crossovers(swept)],
+        "crossovers": [{"strategy": name, **found} for name, found in crossed(swept)],
     }
 
 
@@ -43,17 +54,22 @@ def as_text(swept: Sweep, question: str) -> str:
         [question, f"Along {keys}, {swept.totals.shape[2]:,} futures, the same at each point"]
     ]
     if len(swept.axes) == 1:
-        blocks += [_sentences(swept, name, found) for name, found in _crossovers(swept)]
+        blocks += [_sentences(swept, name, found) for name, found in crossovers(swept)]
         blocks.append([*_along(swept)])
     else:
         blocks.append([*_map(swept)])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
-def _crossovers(swept: Sweep) -> Iterator[tuple[str, Crossover]]:
+def crossovers(swept: Sweep) -> Iterator[tuple[str, Crossover]]:
     """Along one key alone; of two there is no first point."""
     for name in swept.others if len(swept.axes) == 1 else ():
         yield name, crossover(np.array(swept.axes[0].values), swept.difference(name))
+
+
+def crossed(swept: Sweep) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each crossover with the reference, as summary.json holds it."""
+    return ((name, _crossed(found)) for name, found in crossovers(swept))
 
 
 def _point(found: At) -> dict[str, Any]:
@@ -61,6 +77,7 @@ def _point(found: At) -> dict[str, Any]:
         "mean": found.mean,
         **dict(zip(_LEVELS, found.levels, strict=True)),
         "p_cheapest": found.p_cheapest,
+        "expected_regret": found.regret,
         **({"p_cheaper": found.p_cheaper} if found.p_cheaper else {}),
     }
     return _valued(estimates)
@@ -126,43 +143,43 @@ def _often(share: Estimate) -> str:
 
 
 def _along(swept: Sweep) -> Iterator[str]:
-    heads = (swept.axes[0].key, "strategy", "mean", "P10", "P50", "P90", "cheaper", "cheapest")
-    rows = []
-    for place, value in enumerate(swept.axes[0].values):
-        for name in swept.strategies:
-            found = at(swept, place, name)
-            money = (found.mean, *found.levels)
-            rows.append(
-                (
-                    figure(value),
-                    name,
-                    *(figure(each) for each, _ in money),
-                    percent(found.p_cheaper[0]) if found.p_cheaper else "",
-                    percent(found.p_cheapest[0]),
-                )
-            )
+    key = swept.axes[0].key
+    heads = (key, "strategy", "mean", "P10", "P50", "P90", "loss", "cheaper", "cheapest")
+    rows = [
+        (
+            figure(value),
+            name,
+            *(figure(each) for each, _ in (found.mean, *found.levels, found.regret)),
+            percent(found.p_cheaper[0]) if found.p_cheaper else "",
+            percent(found.p_cheapest[0]),
+        )
+        for value, each in zip(swept.axes[0].values, points(swept), strict=True)
+        for name, found in each.items()
+    ]
     yield from columns(heads, rows, {*heads} - {"strategy"})
-    errors = [at(swept, p, n).mean[1] for p in range(len(swept.totals)) for n in swept.strategies]
+    errors = [found.mean[1] for each in points(swept) for found in each.values()]
     known = [error for error in errors if error is not None]
     most = f"; standard errors of means reach {rough(max(known))}" if known else ""
     yield ""
     yield (
-        f"Money in {swept.currency}. Cheaper: share of futures in which it costs less than "
-        f"{swept.reference}{most}."
+        f"Money in {swept.currency}. Loss: what it costs more, on average, than the cheapest of "
+        f"each future. Cheaper: share of futures in which it costs less than {swept.reference}"
+        f"{most}."
     )
 
 
 def _map(swept: Sweep) -> Iterator[str]:
     """Rows of the first key, columns of the second: the least mean, and how often it is least."""
     down, across = swept.axes
-    rows = []
-    for row, value in enumerate(down.values):
-        cells = []
-        for column in range(len(across.values)):
-            place = row * len(across.values) + column
-            best = swept.strategies[int(np.argmin(swept.totals[place].mean(axis=1)))]
-            cells.append(f"{best} {percent(at(swept, place, best).p_cheapest[0])}")
-        rows.append((figure(value), *cells))
+    cells = [
+        f"{best} {percent(found[best].p_cheapest[0])}"
+        for best, found in zip(frontier(swept), points(swept), strict=True)
+    ]
+    wide = len(across.values)
+    rows = [
+        (figure(value), *cells[row * wide : (row + 1) * wide])
+        for row, value in enumerate(down.values)
+    ]
     heads = (down.key, *(figure(value) for value in across.values))
     yield from columns(heads, rows, heads)
     yield ""

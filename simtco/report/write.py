@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from simtco.report.exchange import exchange
@@ -19,7 +20,9 @@ OWN_FILES = ("report.html", "report.md", "summary.json", "run.json", "trials.npz
 _OLD = "old"  # what the old report is called while two renames put the new one in its place
 
 
-def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+def write_folder(
+    folder: Path, files: Mapping[str, str | bytes], own_files: Collection[str] = OWN_FILES
+) -> None:
     """Replace a report's folder by these files in one step; until then the old one stays whole.
 
     A file that is none of a report's own is kept. Of two runs at once the last one wins.
@@ -31,7 +34,8 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
     with _named(folder), _workplace(folder) as place:
         fresh = place / folder.name
         if folder.is_dir():
-            shutil.copytree(folder, fresh, ignore=_own, symlinks=True)
+            own = partial(_own, own_files)
+            shutil.copytree(folder, fresh, ignore=own, symlinks=True)
         fresh.mkdir(exist_ok=True)
         for name, content in files.items():
             (fresh / name).parent.mkdir(exist_ok=True)
@@ -91,14 +95,14 @@ def _workplace(folder: Path) -> Iterator[Path]:
         _release(held)
 
 
-def _own(folder: str, files: list[str]) -> set[str]:
+def _own(own_files: Collection[str], folder: str, files: list[str]) -> set[str]:
     """Files of a folder that a report wrote; its pictures where no other file is beside them."""
     there = Path(folder)
     if there.name == FOLDER:
         return {name for name in files if is_picture(name)}
     pictures = there / FOLDER
     bare = pictures.is_dir() and all(is_picture(path.name) for path in pictures.iterdir())
-    return {*OWN_FILES, *((FOLDER,) if bare else ())} & set(files)
+    return {*own_files, *((FOLDER,) if bare else ())} & set(files)
 
 
 def _write(path: Path, content: str | bytes) -> None:

@@ -98,6 +98,63 @@ def test_a_logarithm_begins_above_nothing(simtco: Simtco, tiny: Path) -> None:
     assert "--log needs --from above 0, not 0" in said.err
 
 
+def test_a_map_has_two_keys(simtco: Simtco, tiny: Path) -> None:
+    ends = ("--from", "1", "--to", "2")
+    said = simtco("sweep", tiny, HOST, HOST, *ends, *ends)
+    assert said.code == 2
+    assert f"a map needs a second key, not {HOST} twice" in " ".join(said.err.split())
+
+
+def test_figures_are_written_beside_each_other(simtco: Simtco, tiny: Path) -> None:
+    said = swept(simtco, tiny, HOST, 1_000, 9_000, "--out", "out")
+    folder = Path("out") / "tiny_sweep"
+    assert said.out.endswith(f"Figures: {folder}\n")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "crossover.svg",
+        "expected_loss.svg",
+        "points.csv",
+        "sweep.json",
+    ]
+    assert (folder / "points.csv").read_text(encoding="utf-8").startswith(f"{HOST},strategy,mean")
+    drawing = (folder / "crossover.svg").read_text(encoding="utf-8")
+    assert drawing.startswith("<?xml")
+    assert "var(" not in drawing
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    swept(simtco, tiny, HOST, 1_000, 9_000, "--out", "out", "--workers", "1")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_a_map_takes_the_place_of_curves(simtco: Simtco, tiny: Path) -> None:
+    swept(simtco, tiny, HOST, 1_000, 9_000, "--out", "out")
+    ends = ("--from", "1", "--to", "9_000", "--from", "2", "--to", "9_001")
+    simtco("sweep", tiny, HOST, RENT, *ends, *FEW, "--out", "out")
+    names = sorted(path.name for path in (Path("out") / "tiny_sweep").iterdir())
+    assert names == ["map.svg", "points.csv", "sweep.json"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(simtco: Simtco, tiny: Path) -> None:
+    Path("out").write_text("in the way", encoding="utf-8")
+    said = swept(simtco, tiny, HOST, 1_000, 9_000, "--out", "out")
+    assert (said.code, said.out) == (1, "")
+    assert "cannot write out" in said.err
+
+
+def test_a_run_reports_the_sweeps_that_its_file_asks_for(simtco: Simtco, tiny: Path) -> None:
+    along = f'[[sweeps]]\nkey = "{HOST}"\nfrom = 1_000\nto = 9_000\npoints = 3\n'
+    across = f'across = {{ key = "{RENT}", from = 1_000, to = 9_000, points = 2 }}\n'
+    text = tiny.read_text(encoding="utf-8") + along + along + across
+    tiny.write_text(text, encoding="utf-8")
+    data = simtco("run", tiny, "--trials", "4096", "--json").data
+    one, both = data["sweeps"]
+    alone = swept(simtco, tiny, HOST, 1_000, 9_000, "--json").data
+    assert one == {key: alone[key] for key in one}
+    assert (both["keys"], len(both["points"]), both["crossovers"]) == ([HOST, RENT], 6, [])
+    page = Path("reports/tiny/report.md").read_text(encoding="utf-8")
+    assert "## Where the strategies cross" in page
+    assert f"Expected loss along {HOST}" in page
+    assert f"The cheapest by {HOST} and {RENT}" in page
+
+
 def test_each_key_has_its_range(simtco: Simtco, tiny: Path) -> None:
     said = simtco("sweep", tiny, HOST, RENT, "--from", "1", "--to", "2")
     assert said.code == 2

@@ -12,11 +12,10 @@ from scipy import stats
 
 from simtco.files.axis import axis
 from simtco.files.catalogue import Catalogue
-from simtco.files.load import compose
-from simtco.files.points import points
+from simtco.files.load import along, compose, load
 from simtco.files.toml import parse_document
 from simtco.metrics.crossover import crossings, crossover
-from simtco.metrics.sweep import Sweep, at, sweep
+from simtco.metrics.sweep import Sweep, at, frontier, points, sweep, sweeps
 from tests.shipped import FOLDER
 
 KEY = "demand.requests_per_day"
@@ -49,8 +48,8 @@ def swept(
 ) -> Sweep:
     text = LINEAR.format(price=price, rent=rent, seed=seed, sampler=sampler)
     document = parse_document(text, "linear.toml")
-    along = axis(compose(document, Catalogue()), KEY, *values)
-    return sweep(points(document, [along], Catalogue()), [along])
+    over = axis(compose(document, Catalogue()), KEY, *values)
+    return sweep(along(document, [over], Catalogue()))
 
 
 def test_a_fixed_cost_over_a_price_is_where_they_cross() -> None:
@@ -79,30 +78,6 @@ def test_an_uncertain_price_makes_the_crossover_lognormal() -> None:
     for (level, error), expected in zip(own.levels, exact, strict=True):
         assert error is not None
         assert abs(level - expected) < 5 * error
-
-
-def test_95_percent_intervals_of_the_crossover_cover_the_truth() -> None:
-    """t intervals over 16 blocks, of all futures that cross below 4,000 requests a day.
-
-    At a true coverage of 95%, 33 or fewer of 40 happen once in 700.
-    """
-    price = '{ kind = "lognormal", p50 = 0.01, sigma = 0.5 }'
-    whole = stats.lognorm(0.5, scale=1_000 / (0.01 * DAYS))
-    inside = float(whole.cdf(4_000.0))
-    exact = {
-        "none": 1.0 - inside,
-        **{f"{p}": float(whole.ppf(p * inside)) for p in (0.1, 0.5, 0.9)},
-    }
-    reach, held = stats.t.ppf(0.975, 15), dict.fromkeys(exact, 0)
-    for seed in range(40):
-        found = swept(price, "1_000", (1.0, 4_000.0, 2), seed, "random")
-        own = crossover(np.array(found.axes[0].values), found.difference("own"))
-        for (key, truth), (level, error) in zip(
-            exact.items(), (own.none, *own.levels), strict=True
-        ):
-            assert error is not None
-            held[key] += abs(level - truth) < reach * error
-    assert min(held.values()) >= 34, held
 
 
 def test_steps_are_bracketed_and_every_turn_is_counted() -> None:
@@ -162,8 +137,8 @@ def _shipped(path: Path) -> Sweep:
     text = path.read_text(encoding="utf-8")
     document = parse_document(text, path.name, path.parent)
     document.set("simulation.trials", "8_192", "--trials")
-    along = axis(compose(document, Catalogue()), KEY, 1_000.0, 1_000_000.0, 7, logarithmic=True)
-    return sweep(points(document, [along], Catalogue()), [along])
+    over = axis(compose(document, Catalogue()), KEY, 1_000.0, 1_000_000.0, 7, logarithmic=True)
+    return sweep(along(document, [over], Catalogue()))
 
 
 def test_the_exercise_reports_its_crossover_in_requests_a_day() -> None:
@@ -175,3 +150,67 @@ def test_the_exercise_reports_its_crossover_in_requests_a_day() -> None:
     assert levels[-1] < 1_000_000
     parts = (own.becomes_cheaper, own.becomes_dearer, own.none)
     assert sum(share for share, _ in parts) == pytest.approx(1.0)
+
+
+def test_the_exercise_asks_for_it_and_every_run_finds_it() -> None:
+    """The word in the file, the sweep of the command and the same points give the same bits."""
+    path = FOLDER / "gpt4o_vs_llama70b.toml"
+    (asked,) = sweeps(
+        load(
+            path,
+            {
+                "simulation.trials": "8_192",
+                "sweeps": f"""[
+        {{ key = "{KEY}", from = 1_000, to = 1_000_000, log = true, points = 7 }}
+    ]""",
+            },
+        )
+    )
+    assert np.array_equal(asked.totals, _shipped(path).totals)
+    (ours,) = load(path).experiment.sweeps
+    assert (ours.key, ours.from_, ours.to, ours.log) == (KEY, 1_000, 1_000_000, True)
+
+
+NORMAL = """
+title = "a sure bill beside an unsure one"
+horizon_months = 1
+simulation = { trials = 65_536 }
+[strategies.sure.costs]
+bill = { kind = "line", once = 100 }
+[strategies.unsure.costs]
+bill = { kind = "line", once = { kind = "normal", mean = 100, sd = 20 } }
+"""
+
+
+def test_expected_loss_along_a_key_is_the_unit_normal_loss() -> None:
+    """Raiffa and Schlaifer 1961: a sure bill of k against N(m, s) loses s L((m - k) / s).
+
+    L(z) = phi(z) - z (1 - Phi(z)). The frontier is the strategy of least mean, its height EVPI.
+    """
+    document = parse_document(NORMAL, "normal.toml")
+    over = axis(compose(document, Catalogue()), "strategies.sure.costs.bill.once", 60.0, 140.0, 5)
+    found = sweep(along(document, [over], Catalogue()))
+
+    def lost(z: float) -> float:
+        return float(20 * (stats.norm.pdf(z) - z * stats.norm.sf(z)))
+
+    for place, k in enumerate(found.axes[0].values):
+        here = points(found)[place]
+        for name, expected in (("sure", lost((100 - k) / 20)), ("unsure", lost((k - 100) / 20))):
+            value, error = here[name].regret
+            assert error is not None
+            assert abs(value - expected) < 5 * error + 1e-4
+        best = frontier(found)[place]
+        assert here[best].regret[0] == min(each.regret[0] for each in here.values())
+    assert frontier(found)[0] == "sure"
+    assert frontier(found)[-1] == "unsure"
+
+
+def test_the_numbers_of_a_sweep_do_not_depend_on_the_workers_nor_on_fewer_blocks() -> None:
+    document = parse_document(NORMAL.replace("65_536", "40_000"), "normal.toml")
+    over = axis(compose(document, Catalogue()), "strategies.sure.costs.bill.once", 60.0, 140.0, 3)
+    read = along(document, [over], Catalogue())
+    assert np.array_equal(sweep(read, workers=1).totals, sweep(read, workers=3).totals)
+    few = sweep(read, blocks=3)
+    assert few.totals.shape == (3, 2, 3 * 4_096)
+    assert np.array_equal(few.totals, sweep(read).totals[:, :, : 3 * 4_096])

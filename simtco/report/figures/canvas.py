@@ -86,9 +86,9 @@ def panel(figure: Figure, box: tuple[float, float, float, float], *, base: bool 
     return axes
 
 
-def heading(axes: Axes, text: str) -> None:
-    """What the vertical axis counts, written level above it."""
-    above = 1.0 + 8.0 / axes.bbox.height
+def heading(axes: Axes, text: str, raised: float = 0.0) -> None:
+    """What the vertical axis counts, written level above it, so many points higher."""
+    above = 1.0 + (8.0 + raised) / axes.bbox.height
     axes.text(0.0, above, text, transform=axes.transAxes, color=MUTED, va="bottom")
 
 

@@ -58,14 +58,25 @@ def money_below(axes: Axes, values: Iterable[float], unit: str, *, rule: bool = 
     values = list(values)
     low, high = min(values), max(values)
     if low > 0 and high / low > WIDE:
-        axes.set_xscale("log")
         room = (high / low) ** 0.02
-        axes.set_xlim(low / room, high * room)
-        places = _decades(low / room, high * room)
-        ticks(axes, "x", places, [compact(place) for place in places], rule=rule)
-        return f"{unit}, logarithmic"
+        return logarithmic(axes, "x", (low / room, high * room), unit, rule=rule)
     axes.set_xlim(*span(values))
     return money(axes, "x", unit, rule=rule)
+
+
+def logarithmic(
+    axes: Axes, side: Side, ends: tuple[float, float], unit: str, *, rule: bool = True
+) -> str:
+    """Lay a logarithmic axis between two amounts above 0; say what it counts."""
+    if side == "x":
+        axes.set_xscale("log")
+        axes.set_xlim(*ends)
+    else:
+        axes.set_yscale("log")
+        axes.set_ylim(*ends)
+    places = _decades(*ends)
+    ticks(axes, side, places, [compact(place) for place in places], rule=rule)
+    return f"{unit}, logarithmic"
 
 
 def money(axes: Axes, side: Side, unit: str, *, rule: bool = True, most: int = 6) -> str:

@@ -2,12 +2,14 @@
 
 from simtco.metrics.contribution import Contribution, contributions
 from simtco.metrics.estimate import Estimate
+from simtco.metrics.spider import PERCENTILES, Leg, spider
 from simtco.metrics.swings import Pair, Swing, swings
 from simtco.metrics.worst_tail import TailMark, worst_tail
 from simtco.report.evidence import Evidence
 from simtco.report.figures.contribution import contribution
+from simtco.report.figures.spider import spider as spider_drawn
 from simtco.report.figures.tornado import MOST, tornado
-from simtco.report.phrases import NONE, listed, margin, percent, signed
+from simtco.report.phrases import NONE, level_name, listed, margin, percent, signed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.belief import Belief
@@ -45,6 +47,9 @@ def drivers(evidence: Evidence) -> Section | None:
         (
             *_contribution(evidence, [each for each in own if each.matters][:MOST]),
             _tornado(evidence, [s for s in swung if s.strategy == evidence.chosen][:MOST]),
+            *_spider(
+                evidence, [s for s in spider(evidence.result) if s.strategy == evidence.chosen]
+            ),
         ),
         tables=tuple(
             _table(evidence, name, explained, swung, marked)
@@ -162,6 +167,41 @@ def _tornado(evidence: Evidence, drawn: list[Swing]) -> Illustration:
         "pale: low end of the input   full: high end",
         strategy=evidence.key(evidence.chosen),
     )
+
+
+def _spider(evidence: Evidence, legs: list[Leg]) -> list[Illustration]:
+    """The first six drivers from low to high; nothing where none stands out."""
+    if not legs:
+        return []
+    label, currency = evidence.label(evidence.chosen), evidence.result.experiment.currency
+    steepest = max(legs, key=lambda leg: abs(leg.changes[-1][0] - leg.changes[0][0]))
+    first, last = steepest.changes[0][0], steepest.changes[-1][0]
+    sentence = (
+        f"{steepest.input} takes the mean of {label} farthest, from {signed(first)} {currency} at "
+        f"its {level_name(PERCENTILES[0])} to {signed(last)} at its {level_name(PERCENTILES[-1])}."
+    )
+    title = f"From low to high, one at a time: {label}"
+    return [
+        Illustration(
+            title,
+            sentence,
+            svg(spider_drawn(evidence.result), "spider", title, sentence),
+            Table(
+                f"Change of the mean with the input there, {currency}",
+                (Column("Input", numeric=False), *(Column(level_name(p)) for p in PERCENTILES)),
+                tuple(
+                    (
+                        leg.input,
+                        *(f"{signed(value)}\n{margin(error)}" for value, error in leg.changes),
+                    )
+                    for leg in legs
+                ),
+                folded=True,
+            ),
+            "a steep line: the cost follows the input; a bent one: it does so at one end",
+            strategy=evidence.key(evidence.chosen),
+        )
+    ]
 
 
 def _changes(evidence: Evidence, swung: list[Swing]) -> Table:

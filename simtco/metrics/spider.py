@@ -1,0 +1,64 @@
+"""What a strategy costs on average as one of its first drivers runs from low to high."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from simtco.engine.block import Result
+from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics import estimate
+from simtco.metrics.contribution import contributions
+from simtco.metrics.estimate import Estimate
+from simtco.metrics.movers import Mover, first_totals, movers
+
+PERCENTILES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Where in its distribution an input is taken."""
+FIRST = 6
+"""How many drivers are told of each strategy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Change of a strategy's mean with an input at each of PERCENTILES, in money.
+
+    The mean is over the futures in which the input is there, with what is correlated with it.
+    """
+
+    strategy: str
+    input: str
+    changes: tuple[Estimate, ...]
+
+
+@lru_cache(maxsize=1)
+def spider(result: Result) -> tuple[Leg, ...]:
+    """The first six drivers of each strategy that stand out from noise, the strongest first."""
+    totals = first_totals(result)
+    by_name = {(mover.name, place): mover for mover in movers(result) for place in mover.strategies}
+    found = []
+    for place, strategy in enumerate(result.strategies):
+        own = [each for each in contributions(result) if each.strategy == strategy]
+        for driver in [each for each in own if each.matters][:FIRST]:
+            mover = by_name[driver.input, place]
+            changes = _changes(mover, mover.fit[place], totals[place])
+            found.append(Leg(strategy, driver.input, changes))
+    return tuple(found)
+
+
+def _changes(mover: Mover, fit: np.ndarray, total: np.ndarray) -> tuple[Estimate, ...]:
+    """The fitted curve less its mean, with errors from what each block would have fitted."""
+    laid, trials = mover.spline, len(total)
+    at = np.searchsorted(laid.cells, np.array(PERCENTILES) * trials, "right") - 1
+    residuals = total[laid.order] - laid.spread(fit)
+    block, blocks = laid.order // BLOCK_TRIALS, trials // BLOCK_TRIALS
+    weights = [
+        np.bincount(block, residuals * laid.spread(column), blocks) / BLOCK_TRIALS
+        for column in laid.basis.T
+    ]
+    less = np.bincount(block, residuals, blocks) / BLOCK_TRIALS
+    off = laid.basis[at] @ np.array(weights) - less
+    middle = float(laid.shares @ fit)
+    return tuple(
+        (float(fit[cell] - middle), estimate.standard_error(row))
+        for cell, row in zip(at, off, strict=True)
+    )
