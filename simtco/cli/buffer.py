@@ -57,7 +57,7 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     from simtco.engine.run import run as simulate
     from simtco.report.buffered import Buffered
 
-    with bar(quiet=json) as progress:
+    with user_errors(as_json=json), bar(quiet=json) as progress:
         result = simulate(loaded.experiment, progress=progress)
     answer = Buffered.of(result, (strategy,) if strategy else result.strategies, asked)
     if json:

@@ -52,7 +52,7 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
     from simtco.metrics.advice import decide as decided
     from simtco.report.decided import as_data, as_text
 
-    with bar(quiet=json) as progress:
+    with user_errors(as_json=json), bar(quiet=json) as progress:
         result = simulate(loaded.experiment, progress=progress)
     decision = decided(result, organisation)
     if json:

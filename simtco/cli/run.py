@@ -1,6 +1,7 @@
 """simtco run: simulate an experiment and write its report."""
 
 import datetime as dt
+import os
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -62,8 +63,12 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         with disk_errors(as_json=json):
             claim(folder)
         from simtco.cli.progress import bar
+        from simtco.engine.limits import slow
         from simtco.engine.run import run as simulate
 
+        caution = slow(loaded.experiment, workers or os.cpu_count() or 1)
+        if caution and not quiet:
+            say_remarks((), (caution,))
         with bar(quiet=quiet or json) as progress:
             result = simulate(loaded.experiment, workers, progress)
         from simtco.report.bundle import bundle

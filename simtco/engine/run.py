@@ -6,6 +6,7 @@ import numpy as np
 
 from simtco.engine.block import Result
 from simtco.engine.execute import Progress, execute
+from simtco.engine.limits import refuse_what_cannot_fit
 from simtco.engine.plan import plan
 from simtco.engine.prepare import prepare
 from simtco.engine.simulate import base_estimate, item_keys
@@ -20,9 +21,14 @@ def run(
     """Simulate an experiment; the result does not depend on the number of workers.
 
     `progress` is told how many of how many trials are done.
+
+    Raises:
+        ExperimentError: it needs more memory than there is.
+
     """
     _keep_freed_memory()
     workers = workers or os.cpu_count() or 1
+    refuse_what_cannot_fit(experiment, workers)
     prepare(experiment, workers)
     batches = plan(experiment)
     strategies = tuple(experiment.strategies)

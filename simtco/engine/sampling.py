@@ -8,6 +8,7 @@ import numpy as np
 from simtco.engine import nets
 from simtco.engine.block import Batch
 from simtco.engine.copula import joined
+from simtco.engine.finite import finite
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats
@@ -48,7 +49,7 @@ class Draws:
     def draw(self, name: str, base: float = 0.0) -> Floats:  # noqa: ARG002
         """Draws (N,) of an uncertain number, or of a shock's size over the horizon."""
         if name not in self._drawn:
-            self._drawn[name] = self._ppf(name)
+            self._drawn[name] = finite(name, self._ppf(name))
         return self._drawn[name]
 
     def _ppf(self, name: str) -> Floats:

@@ -6,6 +6,7 @@ from itertools import chain
 import numpy as np
 
 from simtco.engine.block import NEVER, Batch, Costs, ItemKey, Plan, Summary, Trace
+from simtco.engine.finite import refuse_beyond_reason
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
@@ -17,7 +18,12 @@ _ONCE: Floats = np.ones(1)
 
 
 def simulate(experiment: Experiment, batch: Batch) -> Summary:
-    """Cost every strategy in the futures of one batch of blocks."""
+    """Cost every strategy in the futures of one batch of blocks.
+
+    Raises:
+        ExperimentError: a cost grows beyond all reason.
+
+    """
     world = Draws(experiment, batch)
     scene = scene_of(experiment, world)
     discount = discount_factors(experiment)
@@ -31,6 +37,7 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         )
         for name, strategy in experiment.strategies.items()
     }
+    refuse_beyond_reason(costs)
     reference = costs[experiment.reference_strategy].cumulative
     return Summary(
         batch=batch,

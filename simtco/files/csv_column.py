@@ -103,8 +103,10 @@ def _values(text: str, file: str, column: str) -> Floats:
                 return values
         raise CsvError(f"{file}:{_first_fault(text, index, delimiter, column)}", "column")
     except csv.Error as error:
-        message = f"{file}:{rows.line_num}: not CSV: the quotation marks do not match"
-        raise CsvError(message) from error
+        long = "field limit" in str(error)
+        why = f"a cell is longer than {csv.field_size_limit():,} letters"
+        what = why if long else "the quotation marks do not match"
+        raise CsvError(f"{file}:{max(rows.line_num, 1)}: not CSV: {what}") from error
 
 
 def _first_fault(text: str, index: int, delimiter: str, column: str) -> str:

@@ -52,6 +52,10 @@ class Layer:
         """
         if topic not in self._documents:
             file = f"{topic}.toml"
+            inside = (self._folder / file).resolve().is_relative_to(self._folder.resolve())
+            if not inside:
+                said = "is a link; what it leads to must lie in the folder of the catalogue"
+                raise ExperimentError([Problem(Place(str(Path(self.shown) / file)), "", said)])
             document = read_document(self._folder / file, str(Path(self.shown) / file))
             self._documents[topic] = document
         return self._documents[topic]

@@ -59,3 +59,6 @@ class ExperimentError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(dict.fromkeys(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["ExperimentError"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)

@@ -9,7 +9,7 @@ from simtco.files.catalogue import Catalogue
 from simtco.files.columns import fill_columns
 from simtco.files.entry import Entry
 from simtco.files.places import KeyPath, label
-from simtco.files.problems import Problem
+from simtco.files.problems import ExperimentError, Problem
 from simtco.files.toml import Document, copy_document
 from simtco.words import wording
 from simtco.words.base import Resolved, did_you_mean
@@ -36,6 +36,7 @@ _ABOUT_BELIEFS = {field.alias or key for key, field in Belief.model_fields.items
 _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 _SHAPE = ("demand", "day_shape")
+_MOST_REFERENCES = 20_000  # more than that are references whose references multiply
 _UNTOUCHED = (("correlations",), ("scenarios",), ("sweeps",))
 
 
@@ -53,6 +54,10 @@ def resolve(document: Document, catalogue: Catalogue) -> Resolution:
 
     A belief reached by the same name is the same draw everywhere; an input that is nothing but a
     reference is the belief that it refers to.
+
+    Raises:
+        ExperimentError: references multiply without end.
+
     """
     resolver = _Resolver(copy_document(document), catalogue)
     found = [*resolver.problems, *fill_columns(resolver.document)]
@@ -66,6 +71,7 @@ class _Resolver:
         self.entries: dict[str, Entry] = {}
         self._catalogue = catalogue
         self._inputs = document.data.get("inputs")
+        self._followed = 0
         self._include_packs()
         self.document.data = self._walk((), self.document.data, ())
 
@@ -159,6 +165,11 @@ class _Resolver:
             around = " -> ".join(f"@{step}" for step in (*trail[trail.index(name) :], name))
             self._report(path, f'"@{name}" refers to itself: {around}')
             return Resolved(_UNKNOWN, name)
+        self._followed += 1
+        if self._followed > _MOST_REFERENCES:
+            most = f"more than {_MOST_REFERENCES:,} references"
+            message = f'"@{name}" stands behind {most} that refer to each other; state it here'
+            raise ExperimentError([Problem(self.document.place(path), label(path), message)])
         if name.startswith("inputs."):
             return self._input(path, name, trail)
         entry = self._catalogue.find(name)

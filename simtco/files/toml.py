@@ -3,6 +3,7 @@
 import copy
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from simtco.files.characters import unshowable
 from simtco.files.places import KeyPath, key_places, label
 from simtco.files.problems import ExperimentError, Place, Problem
 
-_MOST_BYTES = 4_000_000
+_MOST_BYTES = 2_000_000
 _MOST_NESTED = 40
 _HINTS = {
     "Invalid value": "a value is a number, true, false, a date, or a text in quotes",
@@ -39,6 +40,10 @@ class Document:
     folder: Path = Path()
     origins: dict[KeyPath, tuple[Place, KeyPath]] = field(default_factory=dict)
     broken: set[KeyPath] = field(default_factory=set)
+    _inside: dict[KeyPath, list[KeyPath]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._index()
 
     def place(self, path: KeyPath) -> Place:
         """The place of a key, or of the nearest table above it; the first line above all."""
@@ -53,13 +58,18 @@ class Document:
 
     def graft(self, path: KeyPath, other: "Document", origin: KeyPath) -> None:
         """Take over the places of another document's part for data copied here; ours win."""
-        theirs = {
-            path + at[len(origin) :]: place
-            for at, place in other.places.items()
-            if at[: len(origin)] == origin
-        }
-        for at, place in theirs.items():
-            self.places.setdefault(at, place)
+        for at in list(other.places_below(origin)):
+            here = path + at[len(origin) :]
+            if here not in self.places:
+                self.places[here] = other.places[at]
+                self._inside.setdefault(here[:-1], []).append(here)
+
+    def places_below(self, path: KeyPath) -> Iterator[KeyPath]:
+        """The path and all below it, as far as they have places."""
+        if path in self.places:
+            yield path
+        for inside in self._inside.get(path, ()):
+            yield from self.places_below(inside)
 
     def refer(self, path: KeyPath, other: "Document", origin: KeyPath) -> None:
         """Note that a reference at `path` stands for another document's part."""
@@ -95,6 +105,14 @@ class Document:
         path = tuple(key.split("."))
         self.places = {at: p for at, p in self.places.items() if at[: len(path)] != path}
         self.places[path] = said
+        self._index()
+
+    def _index(self) -> None:
+        """Note what stands directly inside what, so that a part is found without a search."""
+        self._inside = {}
+        for path in self.places:
+            if path:
+                self._inside.setdefault(path[:-1], []).append(path)
 
 
 def read_document(path: Path, shown: str = "") -> Document:

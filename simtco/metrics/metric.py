@@ -36,7 +36,7 @@ def metrics() -> tuple[Metric, ...]:
         for member in vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values()
         if inspect.isclass(member) and issubclass(member, Metric) and not inspect.isabstract(member)
     }
-    return tuple(metric() for metric in sorted(found, key=lambda metric: metric.rank))
+    return tuple(metric() for metric in sorted(found, key=lambda each: (each.rank, each.__name__)))
 
 
 def findings(result: Result) -> Findings:

@@ -8,6 +8,8 @@ from typing import Any
 
 from simtco.report.summary import SCHEMA
 
+_MOST_BYTES = 100_000_000
+
 
 class IncomparableError(Exception):
     """A folder holds no report, or two reports cannot be compared; the message says why."""
@@ -49,11 +51,13 @@ def read_run(folder: Path) -> RunFolder:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise IncomparableError(f"{path} is larger than {_MOST_BYTES:,} bytes; no run wrote it")
         data = json.loads(path.read_bytes())
     except OSError as error:
         said = f"{path} cannot be read: {error.strerror}; name a folder that simtco run has written"
         raise IncomparableError(said) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise IncomparableError(f"{path} is not JSON; run the experiment again") from error
     if not isinstance(data, dict):
         raise IncomparableError(f"{path} holds no report; run the experiment again")

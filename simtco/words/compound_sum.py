@@ -36,7 +36,8 @@ class CompoundSum:
         self._loss = _lattice(severity)
         free = np.searchsorted(self._loss.values, 0.0, side="right")
         self._no_loss = 1.0 if free == len(NODES) else NODES[free - 1] if free else 0.0
-        self.p_nothing = float(frequency.pgf(np.array([1.0 - self._no_loss]))[0])
+        lack = np.array([1.0 - self._no_loss])
+        self.p_nothing = float(frequency.pgf(lack)[0]) if self._no_loss < 1.0 else 1.0
         # parting a loss between two points adds to the variance: cells stay a tenth of a loss
         fine = math.ceil(math.log2(max(10.0 * frequency.most, 1.0)))
         self._cells = 1 << min(max(fine, _FEWEST), _MOST)

@@ -244,3 +244,12 @@ def test_the_body_is_met_however_long_the_tail(alpha: float, sum_: float) -> Non
     found = CompoundSum(MixedPoisson(np.array([2.0]), np.ones(1)), loss.ppf)
     share = np.exp(-2.0) * (1.0 + 2.0 * (1.0 - (sum_ / 50.0) ** -alpha))
     assert found.ppf(np.array([share]))[0] == pytest.approx(sum_, rel=2e-3)
+
+
+def test_losses_that_are_never_above_nothing_leave_no_sum() -> None:
+    """Weights of a belief about the count add up to 1 only to the last digit."""
+    weights = np.full(7, 1 / 7)
+    assert weights.sum() < 1.0 or weights.cumsum()[-1] < 1.0
+    found = CompoundSum(MixedPoisson(np.full(7, 0.3), weights), np.zeros_like)
+    assert found.p_nothing == 1.0
+    assert found.ppf(np.array([0.5, 1.0 - 2.0**-53])).tolist() == [0.0, 0.0]
