@@ -17,7 +17,8 @@ from simtco.words.wording import figure
 
 _NUMBER = 8  # bytes
 _PROCESS = 250 << 20  # Python with the libraries and the figures of a report
-_BESIDE, _OF_DEMAND = 4, 20  # arrays (M, N) that a worker holds beside each strategy's own
+_KEPT_FREE = 32 << 20  # what a run has the C library keep for the next batch
+_BESIDE, _OF_DEMAND = 4, 30  # arrays (M, N) that a worker holds beside each strategy's own
 _OF_REPORT = 14  # arrays (S, T) while a report is worked out
 _SHARE = 0.9  # of the free memory that a run may take
 _LONG_BLOCKS = 256  # a run of fewer is not timed
@@ -43,7 +44,7 @@ def memory(experiment: Experiment, workers: int) -> int:
     held = months * (strategies + beside) + 2 * len(experiment.variables)
     working = min(workers, blocks) * batch * held * _NUMBER
     reporting = (_OF_REPORT * trials * strategies + _BESIDE * batch * months) * _NUMBER
-    return totals + trace + max(trace, working, reporting)
+    return _KEPT_FREE + totals + trace + max(trace, working, reporting)
 
 
 def free_memory() -> int | None:

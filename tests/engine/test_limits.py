@@ -91,7 +91,7 @@ def test_the_limit_of_a_container_counts(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_run_of_many_minutes_is_said_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock that says 10 s for the first of 1,000 blocks: 10,000 s over 2 workers."""
     ticks = iter((0.0, 10.0))
-    monkeypatch.setattr(limits.time, "perf_counter", lambda: next(ticks))
+    monkeypatch.setattr("time.perf_counter", lambda: next(ticks, 10.0))
     said = limits.slow(shipped("hidden_costs", simulation__trials="4_096_000"), 2)
     assert said is not None
     assert said.startswith("4,096,000 trials will take about 83 minutes here")

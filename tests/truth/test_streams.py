@@ -15,7 +15,7 @@ def keys(count: int) -> nets.Keys:
 
 def shifts(seed: int) -> Floats:
     """What moves each input's net (D, B) in each block, as a share."""
-    return nets.shifts(keys(INPUTS), seed, range(BLOCKS)) / 2.0**32
+    return np.asarray(nets.shifts(keys(INPUTS), seed, range(BLOCKS)) / 2.0**32)
 
 
 def assert_uncorrelated(rows: Floats) -> None:
@@ -62,7 +62,7 @@ def test_no_two_inputs_have_the_same_net() -> None:
 def test_every_coordinate_of_a_net_is_stratified(count: int) -> None:
     """One point in each of 4,096 cells, whatever the number of inputs."""
     chosen = keys(count)
-    points = nets.points(nets.columns(chosen), nets.shifts(chosen, 33, range(7, 8)))
+    points = nets.points(nets.net(nets.columns(chosen)), nets.shifts(chosen, 33, range(7, 8)))
     assert points.shape == (count, 4096)
     for start in range(0, count, 500):
         cells = np.sort((points[start : start + 500] * 4096).astype(np.int16), axis=1)
@@ -75,9 +75,9 @@ def test_the_points_of_2000_inputs_are_not_correlated_over_blocks() -> None:
     One block's chance alignment can be large (docs/decisions/0001); its sign is a coin's.
     """
     chosen = keys(INPUTS)[:: INPUTS // 50]
-    matrix, total = nets.columns(chosen), np.zeros((50, 50))
+    laid, total = nets.net(nets.columns(chosen)), np.zeros((50, 50))
     for block in range(BLOCKS):
-        centred = nets.points(matrix, nets.shifts(chosen, 33, range(block, block + 1))) - 0.5
+        centred = nets.points(laid, nets.shifts(chosen, 33, range(block, block + 1))) - 0.5
         total += centred @ centred.T * 12 / 4096
     pairs = (total / BLOCKS)[np.triu_indices(50, 1)]
     assert np.abs(pairs).max() < 0.1

@@ -73,8 +73,8 @@ class Grid:
     def draw(self, name: str, base: float) -> Floats:
         return np.full(self.trials, base)
 
-    def uniforms(self, stream: str, count: int) -> Floats:
-        return np.tile((np.arange(self.trials) + 0.5) / self.trials, (count, 1))
+    def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
+        return np.tile((np.arange(self.trials) + 0.5) / self.trials, (count, 1))[:, ::every]
 
 
 def pooled(_: Any, asked: str) -> float:
