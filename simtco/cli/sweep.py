@@ -88,7 +88,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
         with disk_errors(as_json=json):
             claim(folder)
-    with bar(quiet=json, counted="points") as progress:
+    with user_errors(as_json=json), bar(quiet=json, counted="points") as progress:
         found = swept(read, workers=workers, progress=progress)
     if folder is not None:
         from simtco.report.sweep_files import OWN_FILES, sweep_files
