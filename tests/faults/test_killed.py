@@ -1,5 +1,7 @@
 """Killed at any moment: the old report is whole or the new one is, and the next run works."""
 
+import json
+import os
 import random
 import signal
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from simtco.report import write
+from tests.cli.conftest import TINY
 from tests.faults.rewriting import report, whole
 
 WRITER = (sys.executable, "-m", "tests.faults.rewriting")
@@ -91,3 +94,35 @@ def test_two_runs_at_once_leave_one_report_whole(tmp_path: Path) -> None:
         _, complaint = each.communicate()
         assert complaint == b""
     assert_the_next_run_works(folder, whole(folder))
+
+
+def seed_of(folder: Path) -> int:
+    """The seed of the one run that all files of a report are of."""
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert record["seed"] == summary["seed"]
+    for name in ("report.html", "report.md"):
+        assert f"seed {summary['seed']}" in (folder / name).read_text(encoding="utf-8")
+    return int(summary["seed"])
+
+
+def test_a_whole_run_is_killed_and_a_report_is_whole(tmp_path: Path) -> None:
+    """At 3 moments here and at 50 nightly, from the start of Python to the end of the command."""
+    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
+    folder, dice = tmp_path / "reports" / "tiny", random.Random(3)  # noqa: S311  (no secret)
+    command = [sys.executable, "-c", "from simtco.cli.main import main; main()", "run", "tiny.toml"]
+    began = time.monotonic()
+    subprocess.run([*command, "--seed", "0", "--quiet"], cwd=tmp_path, check=True)
+    lasts = time.monotonic() - began
+    for seed in range(1, 51 if os.environ.get("SIMTCO_NIGHTLY") else 4):
+        with subprocess.Popen(
+            [*command, "--seed", str(seed)],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as running:
+            time.sleep(dice.uniform(0.0, 1.1 * lasts))
+            running.send_signal(dice.choice((signal.SIGKILL, signal.SIGINT)))
+        assert seed_of(folder) <= seed
+        write.claim(folder)
+        assert left_behind(folder) == []
