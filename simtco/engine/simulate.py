@@ -28,15 +28,16 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
     scene = scene_of(experiment, world)
     discount = discount_factors(experiment)
     traced = batch.first < TRACED_BLOCKS
-    costs = {
-        name: add_up(
-            chain(strategy.planned(scene), strategy.shaken(scene)),
-            discount,
-            batch.trials,
-            shocks=traced,
-        )
-        for name, strategy in experiment.strategies.items()
-    }
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large is refused below
+        costs = {
+            name: add_up(
+                chain(strategy.planned(scene), strategy.shaken(scene)),
+                discount,
+                batch.trials,
+                shocks=traced,
+            )
+            for name, strategy in experiment.strategies.items()
+        }
     refuse_beyond_reason(costs)
     reference = costs[experiment.reference_strategy].cumulative
     return Summary(

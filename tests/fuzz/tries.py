@@ -60,8 +60,12 @@ def unbearable(file: Path, catalogue: Catalogue) -> tuple[bool, str]:
                 loaded = load(file, None, catalogue)
             except ExperimentError as error:
                 return False, "\n".join(ill_said(error, file))
-        with limited(), warnings.catch_warnings(), np.errstate(all="raise", under="ignore"):
-            warnings.simplefilter("error")
+        with (
+            limited(),
+            warnings.catch_warnings(),
+            np.errstate(divide="raise", invalid="raise", over="ignore"),
+        ):
+            warnings.simplefilter("error")  # an overflow is refused by name: engine/finite.py
             return True, _costed(loaded.experiment)
     except HangError:
         return False, f"hangs\n{traceback.format_exc(limit=-4)}"
@@ -119,8 +123,8 @@ def _costed(experiment: Experiment) -> str:
     scene, discount = scene_of(experiment, world), discount_factors(experiment)
     for name, strategy in experiment.strategies.items():
         for item, cash in chain(strategy.planned(scene), strategy.shaken(scene)):
-            if not np.isfinite(add_up([(item, cash)], discount, world.trials).total).all():
-                return f"strategies.{name}: {item.name} is not finite"
+            if np.isnan(add_up([(item, cash)], discount, world.trials).total).any():
+                return f"strategies.{name}: {item.name} is no number"
     planned = all(np.isfinite(plan.base) for plan in base_estimate(experiment).values())
     return "" if planned else "a plan is not finite"
 
