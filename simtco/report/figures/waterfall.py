@@ -3,7 +3,7 @@
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
-from simtco.report.figures import scales
+from simtco.report.figures import labels, scales
 from simtco.report.figures.canvas import INK, MUTED, canvas, colour, note, styled
 from simtco.report.figures.drawing import chosen
 from simtco.report.phrases import signed
@@ -16,8 +16,10 @@ def waterfall(result: Result, strategy: str | None = None) -> Figure:
     """Levels as bars from zero, steps as floating bars that join them."""
     key = chosen(result, strategy)
     stages = reconciled(result, result.strategies[key])
+    said = [figure(s.amount) if s.level else signed(s.amount) for s in stages]
+    right = max(0.62, labels.room(said))
     drawing, axes = canvas(
-        2.1, width=3.75, left=0.88, right=0.62, top=0.05, bottom=0.05, base=False
+        2.1, width=3.75, left=0.88, right=right, top=0.05, bottom=0.05, base=False
     )
     low, high = scales.span([0.0, *(s.end for s in stages), *(s.start for s in stages)], 0.02)
     axes.set_xlim(min(low, 0.0) if low < -0.05 * high else 0.0, high)
@@ -46,6 +48,5 @@ def waterfall(result: Result, strategy: str | None = None) -> Figure:
         )
         if row + 1 < len(stages):
             axes.plot([stage.end] * 2, [row - 0.31, row + 1.31], color=MUTED, linewidth=0.5)
-        text = figure(stage.amount) if stage.level else signed(stage.amount)
-        note(axes, (max(stage.start, stage.end), row), text, fontweight=weight)
+        note(axes, (max(stage.start, stage.end), row), said[row], fontweight=weight)
     return drawing
