@@ -3,9 +3,8 @@
     python benchmarks/where_time_goes.py [w1 | w2 | FILE] [--repeats R]
 
 One batch of blocks is simulated again and again in one thread, and every metric is worked out
-over 1,048,576 trials. Processor time is taken, and of each function the least of all repetitions,
-so that other programs on the machine disturb little. numpy's own functions count for the function
-that calls them.
+over 1,048,576 trials. Of each function the least of all repetitions counts, so that other programs
+on the machine disturb little. numpy's own functions count for the function that calls them.
 """
 
 import argparse
@@ -13,6 +12,7 @@ import cProfile
 import pstats
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +40,7 @@ PARTS = {
     "words": "costs, everything else",
     "engine/simulate.py": "sums, discounting, break-even",
 }
+_LEAST = 1e-3  # share of a function's time that is worth following up
 Function = tuple[str, int, str]
 
 
@@ -67,37 +68,34 @@ def main() -> None:
 def simulated(experiment: Experiment, repeats: int) -> dict[str, float]:
     """Nanoseconds a trial of each part of the engine, in a batch that is not traced."""
     batch = next(each for each in plan(experiment) if each.first >= TRACED_BLOCKS)
-    least: dict[Function, float] = {}
+    simulate(experiment, batch)  # what is done once in a run is done
+    own: dict[Function, float] = {}
+    called: defaultdict[Function, dict[Function, float]] = defaultdict(dict)
     for _ in range(repeats):
-        profile = cProfile.Profile(time.thread_time)
+        profile = cProfile.Profile()
         profile.runcall(simulate, experiment, batch)
-        for function, spent in own_times(pstats.Stats(profile)).items():
-            least[function] = min(spent, least.get(function, spent))
+        for function, (_, _, spent, _, callers) in vars(pstats.Stats(profile))["stats"].items():
+            own[function] = min(spent, own.get(function, spent))
+            for caller, (_, _, share, _) in callers.items():
+                called[function][caller] = min(share, called[function].get(caller, share))
     parts: defaultdict[str, float] = defaultdict(float)
-    for (file, _, _), spent in least.items():
-        parts[part_of(file)] += spent / batch.trials * 1e9
+    for function, spent in own.items():
+        for file, share in owners(function, called, 1.0):
+            parts[part_of(file)] += share * spent / batch.trials * 1e9
     return dict(parts)
 
 
-def own_times(stats: pstats.Stats) -> dict[Function, float]:
-    """Seconds of each function of simtco, what it spends in others' code included."""
-    entries: dict[Function, tuple[int, int, float, float, dict[Function, tuple[float, ...]]]]
-    entries = vars(stats)["stats"]
-    own: defaultdict[Function, float] = defaultdict(float)
-
-    def charge(function: Function, spent: float, depth: int) -> None:
-        """Hand the time of a function to simtco's functions that call it, by their shares."""
-        callers = entries[function][4]
-        whole = sum(each[2] for each in callers.values())
-        if "simtco" in function[0] or not callers or whole <= 0 or depth > 8:
-            own[function] += spent
-            return
-        for caller, each in callers.items():
-            charge(caller, spent * each[2] / whole, depth + 1)
-
-    for function, entry in entries.items():
-        charge(function, entry[2], 0)
-    return dict(own)
+def owners(
+    function: Function, called: Mapping[Function, Mapping[Function, float]], share: float
+) -> Iterator[tuple[str, float]]:
+    """The files of simtco that a function works for, and the share of its time for each."""
+    callers = called[function]
+    whole = sum(callers.values())
+    if "simtco" in function[0] or whole <= 0 or share < _LEAST:
+        yield function[0], share
+        return
+    for caller, spent in callers.items():
+        yield from owners(caller, called, share * spent / whole)
 
 
 def part_of(file: str) -> str:
@@ -111,10 +109,10 @@ def measured(result: Result, repeats: int) -> float:
     spent = []
     for _ in range(max(repeats // 10, 1)):
         fresh = replace(result)  # nothing that was laid out for another
-        begun = time.thread_time()
+        begun = time.process_time()
         findings(fresh)
         comparisons(fresh)
-        spent.append(time.thread_time() - begun)
+        spent.append(time.process_time() - begun)
     return min(spent) / result.trials * 1e9
 
 

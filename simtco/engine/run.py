@@ -12,8 +12,6 @@ from simtco.engine.prepare import prepare
 from simtco.engine.simulate import base_estimate, item_keys
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 
-_FREED = 31 << 20  # just under the largest that counts
-
 
 def run(
     experiment: Experiment, workers: int | None = None, progress: Progress | None = None
@@ -26,7 +24,6 @@ def run(
         ExperimentError: it needs more memory than there is.
 
     """
-    _keep_freed_memory()
     workers = workers or os.cpu_count() or 1
     refuse_what_cannot_fit(experiment, workers)
     prepare(experiment, workers)
@@ -65,12 +62,3 @@ def run(
         },
         plans=base_estimate(experiment),
     )
-
-
-def _keep_freed_memory() -> None:
-    """Let the C library keep the memory of one batch for the next.
-
-    glibc gives memory back to the system beyond twice the largest array freed so far, and each page
-    that comes anew costs as much as a thousand sums (mallopt(3), M_MMAP_THRESHOLD).
-    """
-    np.empty(_FREED, dtype=np.uint8)

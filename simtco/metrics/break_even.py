@@ -23,7 +23,7 @@ class BreakEven(Metric):
         months = result.experiment.horizon_months
         reached = result.break_even[result.strategies.index(strategy)]
         ever, error = estimate.mean(reached != NEVER)
-        counts = np.bincount(reached, minlength=months + 1)[1 : months + 1]
+        counts = [np.count_nonzero(reached == month) for month in range(1, months + 1)]
         by_month = np.cumsum(counts) / len(reached)
         found = {
             "break_even.p_ever": Finding(

@@ -2,9 +2,11 @@
 
 import importlib
 import inspect
+import os
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import ClassVar, Literal
 
@@ -12,12 +14,14 @@ import simtco.metrics as folder
 from simtco.engine.block import Result
 from simtco.metrics.finding import Finding
 
+Scope = Literal["strategy", "pair"]
+
 
 class Metric(ABC):
     """Something to know of each strategy, alone or beside the reference."""
 
     rank: ClassVar[int]
-    scope: ClassVar[Literal["strategy", "pair"]] = "strategy"
+    scope: ClassVar[Scope] = "strategy"
 
     @abstractmethod
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
@@ -41,26 +45,25 @@ def metrics() -> tuple[Metric, ...]:
 
 def findings(result: Result) -> Findings:
     """What is found of each strategy by itself."""
-    return {
-        strategy: {
-            key: finding
-            for metric in metrics()
-            if metric.scope == "strategy"
-            for key, finding in metric.find(result, strategy).items()
-        }
-        for strategy in result.strategies
-    }
+    return _each(result, result.strategies, "strategy")
 
 
 def comparisons(result: Result) -> Findings:
     """What is found of each strategy beside the reference."""
-    return {
-        strategy: {
+    others = [strategy for strategy in result.strategies if strategy != result.reference]
+    return _each(result, others, "pair")
+
+
+def _each(result: Result, strategies: Sequence[str], scope: Scope) -> Findings:
+    """What the metrics of a scope find of strategies, several of them at a time."""
+
+    def found(strategy: str) -> Mapping[str, Finding]:
+        return {
             key: finding
             for metric in metrics()
-            if metric.scope == "pair"
+            if metric.scope == scope
             for key, finding in metric.find(result, strategy).items()
         }
-        for strategy in result.strategies
-        if strategy != result.reference
-    }
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(strategies, pool.map(found, strategies), strict=True))

@@ -17,6 +17,7 @@ from simtco.files.experiment import BLOCK_TRIALS
 from simtco.words.arrays import Floats
 
 _CELLS = 1 << 14
+_LOW = 1
 _OUTSIDE = 4  # of the first block's values lie in the first cell, and as many in the last
 _AT_ONCE = 8 * BLOCK_TRIALS  # so few that they stay in the cache
 _LANES = 128  # flags that are added up side by side in bytes, which hold 255
@@ -59,36 +60,41 @@ class Sample:
 
     def ranked(self, ranks: Ranks) -> Floats:
         """The values of these ranks, from 0, the lowest first."""
-        if self._cells is None:
-            return np.asarray(np.sort(self.part(slice(None)))[ranks])
-        cells, counts = self._cells
-        reached = np.cumsum(counts)
+        low, cells, counts = self._cells
+        at = np.searchsorted(np.cumsum(counts), ranks, side="right")
         wanted = np.zeros(_CELLS, dtype=np.bool_)
-        at = np.searchsorted(reached, ranks, side="right")
         wanted[at] = True
-        found = [part[wanted.take(cells[span])] for span, part in self._parts()]
-        kept = np.sort(np.concatenate(found))
+        wanted[_LOW] = False
+        kept = np.sort(
+            np.concatenate([part[wanted.take(cells[span])] for span, part in self._parts()])
+        )
         passed_over = np.cumsum(np.where(wanted, 0, counts))
-        return np.asarray(kept[ranks - passed_over[at]])
+        found = np.full(len(ranks), low)
+        inside = at != _LOW
+        found[inside] = kept[ranks[inside] - passed_over[at[inside]]]
+        return found
 
     @cached_property
-    def _cells(self) -> tuple[NDArray[np.uint16], Ranks] | None:
-        """The cell (T,) of each value, and how many there are in each; None where values clump."""
+    def _cells(self) -> tuple[float, NDArray[np.uint16], Ranks]:
+        """A low value, the cell (T,) of each value, and how many values each cell holds.
+
+        Lower values share cell 0, equal ones cell 1: where money is seldom lost, most are alike.
+        """
         first = np.sort(self.part(slice(BLOCK_TRIALS)))
         low, high = float(first[_OUTSIDE]), float(first[-1 - _OUTSIDE])
-        with np.errstate(over="ignore", divide="ignore"):
-            scale = np.float64(_CELLS - 1) / (high - low)
-        if not 0.0 < scale < np.inf:
-            return None
+        scale = (_CELLS - 3) / (high - low) if high > low else 0.0
         cells = np.empty(self.trials, dtype=np.uint16)
         counts = np.zeros(_CELLS, dtype=np.intp)
         for span, part in self._parts():
             position = np.asarray(np.clip(part, low, high), dtype=np.float64)
             position -= low
             position *= scale
-            np.copyto(cells[span], position, casting="unsafe")
-            counts += np.bincount(cells[span], minlength=_CELLS)
-        return cells, counts
+            mine = cells[span]
+            np.copyto(mine, position, casting="unsafe")
+            mine += part >= low
+            mine += part > low
+            counts += np.bincount(mine, minlength=_CELLS)
+        return low, cells, counts
 
     def _parts(self) -> Iterator[tuple[slice, Values]]:
         for start in range(0, self.trials, _AT_ONCE):
