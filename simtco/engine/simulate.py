@@ -169,7 +169,8 @@ def add_up(
     so_far = start
     for month, factor in enumerate(discount):
         cumulative[month] += level
-        cumulative[month] *= factor
+        if factor != 1.0:
+            cumulative[month] *= factor
         cumulative[month] += so_far
         so_far = cumulative[month]
     return Costs(so_far.copy(), cumulative, means, struck)
