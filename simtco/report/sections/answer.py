@@ -22,6 +22,9 @@ def title(evidence: Evidence) -> str:
     covers = f"{evidence.money(budget)} covers {frequency(evidence.confidence)}"
     if evidence.alone:
         return f"{covers} futures"
+    if (other := evidence.oftenest) != chosen:
+        label, rival = evidence.label(chosen), evidence.label(other)
+        return f"{label} costs least on average, {rival} most often; {covers}"
     often = frequency(evidence.number(chosen, "p_cheapest")).replace(" in ", " of ")
     return f"{evidence.label(chosen)}: cheapest in {often} futures; {covers}"
 
