@@ -2,6 +2,7 @@
 
 import csv
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -62,6 +63,7 @@ def fast(path: Path, header: Header, wanted: frozenset[str] | None) -> Iterator[
 
     Raises:
         pandas.errors.ParserError: a line has too many cells, or a quotation mark no other.
+        pandas.errors.ParserWarning: every line has too many cells.
         UnicodeDecodeError: it is not UTF-8.
 
     """
@@ -80,7 +82,11 @@ def fast(path: Path, header: Header, wanted: frozenset[str] | None) -> Iterator[
         encoding="utf-8-sig",
         low_memory=False,
     ) as chunks:
-        for frame in chunks:
+        while True:
+            with warnings.catch_warnings(action="error", category=pd.errors.ParserWarning):
+                frame = next(chunks, None)
+            if frame is None:
+                return
             yield Chunk(frame)
 
 

@@ -121,7 +121,10 @@ def _local(
 
 
 def _closed(empty: pd.Series) -> pd.Series:
-    """Empty days of a weekday that is empty more often than not: closed, so 0, and no gap."""
+    """Empty days of a weekday that is empty more often than not: closed, so 0, and no gap.
+
+    Where most days are empty, none is closed.
+    """
     weekday = pd.DatetimeIndex(empty.index).day_of_week
     often = empty.groupby(weekday).transform("mean") > 0.5
-    return empty & often
+    return empty & often & (empty.mean() <= 0.5)

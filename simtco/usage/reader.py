@@ -12,8 +12,9 @@ from simtco.usage import csv_chunks, json_pages
 from simtco.usage.format import Format
 from simtco.usage.ledger import Ledger
 from simtco.usage.recognise import recognise, unrecognised
+from simtco.usage.records import impossible
 from simtco.usage.seen import Seen, hashes
-from simtco.usage.sheet import Sheet
+from simtco.usage.sheet import Fault, Sheet
 from simtco.usage.times import UTC, Clock
 
 _MOST_SHOWN = 20
@@ -90,7 +91,12 @@ def _read_any(path: Path, wishes: Wishes, seen: Seen) -> tuple[Reading, Seen]:
         return _File(path, wishes, seen).from_json()
     try:
         return _File(path, wishes, seen).from_csv_fast()
-    except (_NeedsCareError, pd.errors.ParserError, UnicodeDecodeError):
+    except (
+        _NeedsCareError,
+        pd.errors.ParserError,
+        pd.errors.ParserWarning,
+        UnicodeDecodeError,
+    ):
         return _File(path, wishes, seen).from_csv()
 
 
@@ -113,7 +119,7 @@ class _File:
             if frame.iloc[:, 0].isna().any():
                 frame = frame.dropna(how="all")
             sheet = Sheet(frame, header.shown, self._clock)
-            records = export.records(sheet)
+            records = _records(export, sheet)
             if sheet.faults:
                 raise _NeedsCareError
             self._keep(export, frame, records)
@@ -129,9 +135,9 @@ class _File:
                 self._reading.rows += len(chunk.misfits)
                 self._reading.bad += len(chunk.misfits)
                 sheet = Sheet(chunk.frame, header.shown, self._clock)
-                records = export.records(sheet)
+                records = _records(export, sheet)
                 for fault in sorted(sheet.faults, key=lambda each: each.row):
-                    column = header.shown[fault.column]
+                    column = header.shown.get(fault.column, "")
                     self._fault(chunk.lines[fault.row], header, column, fault.message)
                 self._keep_sound(export, sheet, records)
         except UnicodeDecodeError as error:
@@ -152,7 +158,7 @@ class _File:
         self._reading.label = export.label
         frame = pd.DataFrame([row for _, row in rows])
         sheet = Sheet(frame, {column: column for column in frame.columns}, self._clock)
-        records = export.records(sheet)
+        records = _records(export, sheet)
         for fault in sheet.faults[:_MOST_SHOWN]:
             where = rows[fault.row][0]
             self._reading.problems.append(
@@ -209,6 +215,17 @@ class _File:
         if self._reading.bad > told and len(self._reading.problems) >= _MOST_SHOWN:
             message = f"and {self._reading.bad - told:,} more lines that are wrong"
             self._reading.problems.append(Problem(Place(str(self._path), 10**9), "", message))
+
+
+def _records(export: Format, sheet: Sheet) -> pd.DataFrame:
+    """The records of a sheet; those that contradict themselves are faults of their rows."""
+    found = export.records(sheet)
+    wrong = {fault.row for fault in sheet.faults}
+    for label, message in impossible(found):
+        row = int(sheet.frame.index.get_indexer(pd.Index([label]))[0])
+        if row not in wrong:
+            sheet.faults.append(Fault(row, "", message))
+    return found
 
 
 def _mixed(frame: pd.DataFrame) -> bool:

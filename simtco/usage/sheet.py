@@ -13,6 +13,7 @@ from simtco.words.arrays import Floats
 from simtco.words.wording import said
 
 Where = NDArray[np.bool]
+_FARTHEST = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Sheet:
             empty = cells.isna().to_numpy() | (cells == "").to_numpy(dtype=bool)
             wrong = ~np.isfinite(values) & ~empty
         self.report(wrong, column, "must be a number")
+        self.report((np.abs(values) >= _FARTHEST) & ~wrong, column, f"must be below {_FARTHEST:g}")
         self.report(values < least, column, "must not be negative")
         if needed:
             self.report(empty, column, "is empty")

@@ -12,6 +12,8 @@ from simtco.words.wording import said
 UTC = ZoneInfo("UTC")
 _ZONED = re.compile(r"\d[T ]\d\d:?\d\d.*(?:Z|[+-]\d\d:?(?:\d\d)?)$")
 _MILLISECONDS = 1e11  # seconds since 1970 are below it until the year 5138
+_YEARS = 2000, 2200
+_SECONDS = 946_684_800.0, 7_258_118_400_000.0  # 2000 in seconds, 2200 in milliseconds
 _RIGHT = "write 2026-01-31, 2026-01-31T13:00:00Z or seconds since 1970"
 _WAYS = {"zoned": "with a time zone", "plain": "without a time zone", "unix": "as seconds"}
 
@@ -33,14 +35,18 @@ class Clock:
 
         In the hour that a clock goes through twice, a moment without a time zone is the first.
         """
-        if pd.api.types.is_numeric_dtype(cells) and cells.notna().all():
+        if pd.api.types.is_numeric_dtype(cells):
+            if pd.api.types.is_bool_dtype(cells) or not cells.between(*_SECONDS).all():
+                return self._one_by_one(cells, name)
             way, moments = "unix", _since_1970(cells)
         else:
             try:
                 parsed = pd.to_datetime(cells, format="ISO8601")
-            except (ValueError, OverflowError):
+            except (ValueError, OverflowError, TypeError):
                 return self._one_by_one(cells, name)
             if parsed.isna().any() or not pd.api.types.is_datetime64_any_dtype(parsed):
+                return self._one_by_one(cells, name)
+            if not parsed.dt.year.between(*_YEARS).all():
                 return self._one_by_one(cells, name)
             way = "plain" if parsed.dt.tz is None else "zoned"
             moments = self._in_utc(parsed)
@@ -70,7 +76,7 @@ class Clock:
             way = ways[row]
             if not text:
                 wrong.append((row, f"{name} is empty"))
-            elif way != "unix" and pd.isna(parsed.iloc[row]):
+            elif not _is_moment(text, way, parsed.iloc[row]):
                 hint = "dates in two formats; " if self.first.get(name) else ""
                 wrong.append((row, f"{name} must be a date, not {said(text)}: {hint}{_RIGHT}"))
             elif self.way.setdefault(name, str(way)) != way:
@@ -92,6 +98,13 @@ class Clock:
             f"dates in two formats: {said(text)} is {_WAYS[way]}, and the file begins with "
             f"{said(self.first.get(name, ''))}; {_RIGHT} on every line"
         )
+
+
+def _is_moment(text: str, way: str, parsed: object) -> bool:
+    """Whether a text says a moment of the years that exports can speak of."""
+    if way == "unix":
+        return _SECONDS[0] <= float(text) <= _SECONDS[1]
+    return isinstance(parsed, pd.Timestamp) and _YEARS[0] <= parsed.year <= _YEARS[1]
 
 
 def _way(text: str) -> str:

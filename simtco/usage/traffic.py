@@ -28,6 +28,8 @@ def traffic(period: Period) -> Iterator[Measured]:
     if not period.minutes["answered"].sum() > 0.0:
         return
     days = period.days["answered"].to_numpy()
+    if not days.sum() > 0.0:
+        days = days[:0]  # what was answered lies on a first or last day that is not whole
     yield from _level(period, days)
     if len(days) >= 2 and period.step < _DAY:
         yield _day_shape(period)
@@ -184,10 +186,11 @@ def _peaks(period: Period) -> Iterator[Measured]:
             "minutes",
             f"the busiest minute holds {figure(ratio)} times the mean of the period",
         )
-    if period.step == _DAY or len(period.days) < 1:
+    if period.step == _DAY or not period.days["answered"].sum() > 0.0:
         return
     hours = period.hours["answered"].to_numpy()
-    weeks = [week for week in np.split(hours, range(168, len(hours), 168)) if len(week) == 168]
+    whole = np.split(hours, range(168, len(hours), 168))
+    weeks = [week for week in whole if len(week) == 168 and week.sum() > 0.0]
     use = 'peak_to_mean = "@peak_to_mean"'
     if len(weeks) < 3:
         ratio = float(hours.max() / hours.mean())
@@ -202,7 +205,7 @@ def _peaks(period: Period) -> Iterator[Measured]:
             use=use,
         )
         return
-    logs = np.log([week.max() / week.mean() for week in weeks if week.sum() > 0.0])
+    logs = np.log([week.max() / week.mean() for week in weeks])
     reach = float(stdtrit(len(logs) - 1, 0.9)) * logs.std(ddof=1) * math.sqrt(1 + 1 / len(logs))
     middle, sigma = float(logs.mean()), max(reach / float(ndtri(0.9)), 1e-6)
     yield Measured(

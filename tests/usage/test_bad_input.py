@@ -11,7 +11,7 @@ from simtco.usage.ledger import total
 from simtco.usage.read import read
 from simtco.usage.reader import Wishes
 from tests.usage.synthetic import HEADER, write
-from tests.usage.test_formats import CENTS, COSTS, openai_page
+from tests.usage.test_formats import CENTS, COSTS, DAILY, SPEND, openai_page
 
 GOOD = "2026-01-01T00:00:00Z,gpt-4o,100,0,10,1,0.001\n"
 LATER = "2026-01-01T00:00:01Z,gpt-4o,100,0,10,1,0.001\n"
@@ -49,7 +49,7 @@ def said(folder: Path, text: str, name: str = "usage.csv") -> list[str]:
         (GOOD + LATER.replace(",100,", ",,"), ["usage.csv:3:29: input_tokens is empty"]),
         (
             GOOD + LATER.replace(",0,", ",101,"),
-            ["usage.csv:3:33: cached_input_tokens must not be above input_tokens, not 101"],
+            ["usage.csv:3:1: cached_input_tokens 101 is above input_tokens 100"],
         ),
         (
             GOOD + LATER.replace("2026-01-01T00:00:01Z", "01/02/2026"),
@@ -155,3 +155,27 @@ def test_models_without_a_price_are_listed_with_what_to_do(tmp_path: Path) -> No
         (price,) = (each for each in found.measured if each.name == "blended_price")
         # 100 tokens at 2.50 and 10 at 10.00 USD per million: (250 + 100) / 110
         assert price.table["value"] == pytest.approx(350 / 110)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("2026-01-01T00:00:01Z", "0001-01-01T00:00:00Z", "must be a date"),
+        ("2026-01-01T00:00:01Z", "true", "must be a date"),
+        (",100,", ",1e20,", "input_tokens must be below 1e+15, not 1e20"),
+        (",100,", ",1e400,", "input_tokens must be a number"),
+        (",1,", ",inf,", "requests must be a number"),
+    ],
+)
+def test_cells_that_no_export_can_mean(old: str, new: str, expected: str, tmp_path: Path) -> None:
+    found = said(tmp_path, f"{HEADER}\n{GOOD}{LATER.replace(old, new)}")
+    assert expected in found[0]
+    assert found[0].startswith("usage.csv:3:")
+
+
+def test_a_log_that_ends_before_it_begins_and_more_failures_than_requests(tmp_path: Path) -> None:
+    spend = SPEND.replace("10:00:04", "09:00:04")
+    found = said(tmp_path, spend)
+    assert found[0].endswith("total_seconds is -3,600: it ends before it begins")
+    (failed,) = said(tmp_path, DAILY.replace(",20,1", ",20,30"))
+    assert failed.endswith("failed requests 30.0 is above requests 20.0")

@@ -37,11 +37,6 @@ class Canonical(Format):
         requests = sheet.numbers("requests", least=0.0)
         inputs = sheet.numbers("input_tokens", least=0.0)
         cached = sheet.numbers("cached_input_tokens", least=0.0, needed=False)
-        sheet.report(
-            (cached > inputs) & (inputs >= 0.0),
-            "cached_input_tokens",
-            "must not be above input_tokens",
-        )
         numbers = {
             "requests": requests,
             "failed": _failed(sheet, requests),
@@ -62,4 +57,4 @@ def _failed(sheet: Sheet, requests: Floats) -> Floats:
         return np.full(len(requests), np.nan)
     status = pd.Series(sheet.texts("status"), index=sheet.frame.index).str.strip()
     bad = ~status.str.fullmatch(_GOOD).to_numpy(dtype=bool)
-    return np.where((status == "").to_numpy(dtype=bool), np.nan, bad * requests)
+    return np.where((status == "").to_numpy(dtype=bool), np.nan, np.where(bad, requests, 0.0))
