@@ -85,8 +85,10 @@ def _unknown(key: str, experiment: Experiment) -> str:
     known = list(_sweepable(experiment))
     ends = [at for at in known if at.endswith(f".{key}")]
     near = [*ends, *difflib.get_close_matches(key, known, n=_MOST_TOLD, cutoff=0.5)][:_MOST_TOLD]
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    return f"the experiment has no such key{hint}"
+    if near:
+        return f"the experiment has no such key; did you mean {' or '.join(near)}?"
+    nearest = difflib.get_close_matches(key, known, n=_MOST_TOLD, cutoff=0.0)
+    return f"the experiment has no such key; the nearest are {', '.join(nearest)}"
 
 
 def _no_range(first: float, last: float, logarithmic: bool) -> str:

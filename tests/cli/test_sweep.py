@@ -75,6 +75,7 @@ def test_a_belief_keeps_its_path_and_leaves_its_correlations(simtco: Simtco, tin
     [
         ("horizon_month", 1, 2, "no such key; did you mean horizon_months?"),
         ("monthly", 1, 2, f"no such key; did you mean {RENT} or {HOST}?"),
+        ("zzz", 1, 2, "no such key; the nearest are "),
         ("title", 1, 2, 'it is "Rent or host?", not a number'),
         ("strategies.rent.costs.bill", 1, 2, f"it holds {RENT[:-2]}, {RENT}"),
         ("simulation.seed", 1, 2, "it says how futures are drawn, not what they cost"),

@@ -1,6 +1,6 @@
 """How often 95% intervals hold the truth, over many seeds.
 
-500 seeds, and each share printed: `SIMTCO_NIGHTLY=1 pytest -n0 --log-cli-level=INFO tests/coverage`.
+500 seeds and each share: `SIMTCO_NIGHTLY=1 pytest -n0 --log-cli-level=INFO tests/coverage`.
 """
 
 import logging
