@@ -63,7 +63,7 @@ def bundle(  # noqa: PLR0913, PLR0917  (a run and how it shall be told)
         "report.html": html(page),
         "report.md": markdown(page),
         "summary.json": _text(numbers),
-        **gallery(result, pictures),
+        **gallery(result, pictures, along),
     }
     files["run.json"] = _text(record(loaded, result, started, seconds()))
     return Bundle(result, found, numbers, files)

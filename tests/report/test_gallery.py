@@ -63,6 +63,8 @@ def test_every_figure_that_shows_something_has_a_file() -> None:
 
 
 def test_only_what_a_run_writes_is_taken_for_its_own() -> None:
+    assert is_picture("crossover-1.svg")
+    assert not is_picture("map-1.txt")
     assert not is_picture("mine.svg")
     assert not is_picture("s-curve-of-mine.svg")
     assert not is_picture("s-curve.txt")
