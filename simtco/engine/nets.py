@@ -10,6 +10,7 @@ A digital shift for each block makes every point uniform (docs/decisions/0001).
 """
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,36 @@ def columns(keys: Keys) -> Words:
     unit = (1 << (_WORD - 1 - place)).astype(np.uint32)
     order = np.argsort(noise[:, BITS:], axis=1)
     return np.take_along_axis((bits & free) | unit, order, axis=1)
+
+
+def apart(matrices: Sequence[Words], names: Sequence[str]) -> Words:
+    """The matrices (D, 12) of names, no two of which move together in the coarsest parts.
+
+    They would where the first row of one is the first or the second of the other, or their sum. The
+    later name, in 5 of 4,096 pairs, takes the matrix of its name with an apostrophe.
+    """
+    firsts: set[int] = set()
+    coarse: set[int] = set()
+    found = []
+    for matrix, name in zip(matrices, names, strict=True):
+        mine, tried = matrix, name
+        while _row(mine, 0) in coarse or not firsts.isdisjoint(_coarse(mine)):
+            tried += "'"
+            mine = columns(coordinate_keys(tried, 1))
+        firsts.add(_row(mine, 0))
+        coarse |= _coarse(mine)
+        found.append(mine)
+    return np.concatenate(found)
+
+
+def _coarse(matrix: Words) -> set[int]:
+    first, second = _row(matrix, 0), _row(matrix, 1)
+    return {first, second, first ^ second}
+
+
+def _row(matrix: Words, number: int) -> int:
+    bits = (matrix[0] >> np.uint32(_WORD - 1 - number)) & np.uint32(1)
+    return int(bits @ (1 << np.arange(BITS)))
 
 
 def shifts(keys: Keys, seed: int, blocks: range) -> Words:

@@ -128,6 +128,5 @@ def _matrices(stream: str, count: int) -> tuple[nets.Keys, nets.Words]:
 
 @lru_cache(maxsize=64)
 def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, nets.Words]:
-    each = [_matrices(name, 1) for name in names]
-    keys = np.concatenate([keys for keys, _ in each])
-    return keys, nets.net(np.concatenate([matrix for _, matrix in each]))
+    keys = np.concatenate([_matrices(name, 1)[0] for name in names])
+    return keys, nets.net(nets.apart([_matrices(name, 1)[1] for name in names], names))
