@@ -81,9 +81,11 @@ def calibrate(  # noqa: PLR0913, PLR0917  (one parameter an option)
         if out is not None:
             write_text(out, catalogue_text(found, topic))
         if picture_folder is not None:
-            from simtco.usage.picture import picture
+            from simtco.report.picture import picture
+            from simtco.usage.fit_figure import fit_figure
 
-            write_text(picture_folder / f"{topic}.svg", picture(found))
+            drawn = picture(fit_figure(found), "svg")
+            write_text(picture_folder / f"{topic}.svg", drawn.decode())
     if json:
         say_json(as_data(found, topic))
         return

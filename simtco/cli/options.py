@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from simtco.report.gallery import Format
+    from simtco.report.picture import Format
 
 ExperimentFile = Annotated[
     Path, typer.Argument(help="An experiment file, such as experiments/support_chatbot.toml.")
@@ -45,7 +45,7 @@ def formats(said: str | None) -> "tuple[Format, ...]":
     """
     if said is None:
         return ()
-    from simtco.report.gallery import FORMATS
+    from simtco.report.picture import FORMATS
 
     named = [name.strip().lower() for name in said.split(",")]
     if not set(named) <= set(FORMATS):

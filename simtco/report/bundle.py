@@ -15,9 +15,10 @@ from simtco.metrics.metric import Findings, comparisons, findings
 from simtco.metrics.scenarios import side_by_side
 from simtco.metrics.sweep import sweeps
 from simtco.report.contents import contents
-from simtco.report.gallery import Format, gallery
+from simtco.report.gallery import gallery
 from simtco.report.markdown import markdown
 from simtco.report.page import html
+from simtco.report.picture import Format
 from simtco.report.provenance import provenance, record
 from simtco.report.summary import summary
 

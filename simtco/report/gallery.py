@@ -1,33 +1,22 @@
 """Every figure of a result as files: pictures for slides and documents."""
 
-import io
 import re
-import warnings
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal
 
 from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.metrics.sweep import Sweep
 from simtco.report import names
-from simtco.report.figures.canvas import GROUND, styled
 from simtco.report.figures.cheapest_map import cheapest_map
 from simtco.report.figures.crossover import crossover
 from simtco.report.figures.drawing import drawings
 from simtco.report.figures.expected_loss import expected_loss
+from simtco.report.picture import FORMATS, Format, picture
 from simtco.report.swept import crossovers
 
-Format = Literal["svg", "png", "pdf"]
-FORMATS: tuple[Format, ...] = ("svg", "png", "pdf")
 FOLDER = "figures"
-_DPI = 200
-_NO_DATE: dict[Format, dict[str, None]] = {
-    "svg": {"Date": None, "Creator": None},
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
 
 
 def gallery(
@@ -69,14 +58,3 @@ def is_picture(name: str) -> bool:
         stem.startswith(f"{own}-") if drawing.by_strategy else stem == own
         for own, drawing in ((key.replace("_", "-"), each) for key, each in drawings().items())
     )
-
-
-@styled
-def picture(figure: Figure, form: Format) -> bytes:
-    """A figure on white ground, without a date."""
-    figure.patch.set(visible=True, facecolor=GROUND)
-    written = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(written, format=form, dpi=_DPI, metadata=_NO_DATE[form])
-    return written.getvalue()

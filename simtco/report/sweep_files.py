@@ -8,8 +8,8 @@ from simtco.report.figures.cheapest_map import cheapest_map
 from simtco.report.figures.crossover import crossover
 from simtco.report.figures.expected_loss import expected_loss
 from simtco.report.frames import sweep_frame
-from simtco.report.gallery import picture
 from simtco.report.names import called
+from simtco.report.picture import picture
 from simtco.report.swept import as_data, crossovers
 
 OWN_FILES = ("sweep.json", "points.csv", "crossover.svg", "expected_loss.svg", "map.svg")

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 import simtco
 import simtco.report.figures as folder
 from simtco.report.figures.drawing import NothingToDrawError, drawings
-from simtco.report.gallery import FORMATS, Format, gallery, is_picture, picture
+from simtco.report.gallery import gallery, is_picture
+from simtco.report.picture import FORMATS, Format, picture
 from simtco.report.write import write_folder
 from tests.report.written import result
 

@@ -1,12 +1,10 @@
 """A picture of what was measured against the curves fitted to it."""
 
-import io
 from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
@@ -25,8 +23,8 @@ Panel = Callable[[Axes], None]
 
 
 @styled
-def picture(calibration: Calibration) -> str:
-    """SVG with a panel for each: tails of single requests, requests by day, the hours of a day."""
+def fit_figure(calibration: Calibration) -> Figure:
+    """A panel for each: tails of single requests, requests by day, the hours of a day."""
     panels = [*_tails(calibration), *_days(calibration), *_hours(calibration)]
     drawing = Figure(figsize=(WIDTH, _HEIGHT * max(len(panels), 1)), dpi=72, layout="constrained")
     for place, panel in enumerate(panels):
@@ -35,16 +33,7 @@ def picture(calibration: Calibration) -> str:
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(colors=MUTED)
         panel(axes)
-    written = io.StringIO()
-    FigureCanvasSVG(drawing).print_svg(  # type: ignore[no-untyped-call]
-        written,
-        metadata={
-            "Title": "Measured usage against the fitted curves",
-            "Date": None,
-            "Creator": None,
-        },
-    )
-    return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
+    return drawing
 
 
 def _tails(calibration: Calibration) -> Sequence[Panel]:
