@@ -11,6 +11,7 @@ from simtco.usage.period import Period
 from simtco.words.wording import figure
 
 _MILLION = 1e6
+_RETRIES = 'retry_overhead = "@failure_rate"  # where a failed request is billed and sent again'
 
 
 def ratios(
@@ -43,7 +44,7 @@ def _share(period: Period, name: str, part: str, whole: str, said: str) -> Itera
         size,
         "requests" if requests else "buckets",
         f"{100.0 * share.value:.3g}% of {said}",
-        use=f'{name} = "@{name}"' if name == "cached_share" else 'retry_overhead = "@failure_rate"',
+        use=f'{name} = "@{name}"' if name == "cached_share" else _RETRIES,
     )
 
 
