@@ -116,7 +116,7 @@ class Few:
         """Uniform numbers (count, N / every), those nearest to 0 and 1 among them."""
         uniform = self._dice.random((count, self.trials))
         uniform[:, :2] = 2.0**-33, 1.0 - 2.0**-33
-        return self._dice.permuted(uniform, axis=1)[:, ::every][:, ::every]
+        return self._dice.permuted(uniform, axis=1)[:, ::every]
 
 
 def _costed(experiment: Experiment) -> str:
