@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simtco import figures
     from simtco.engine.block import Result
-    from simtco.engine.run import run
+    from simtco.engine.crew import crew
     from simtco.engine.simulate import simulate
     from simtco.files.experiment import Experiment
     from simtco.files.load import load
     from simtco.files.problems import ExperimentError
     from simtco.metrics.finding import Finding
     from simtco.metrics.metric import comparisons, findings
+    from simtco.metrics.precision import run
     from simtco.metrics.sweep import sweeps
     from simtco.report.frames import (
         allocation_frame,
@@ -43,6 +44,7 @@ __all__ = [
     "allocation_frame",
     "buffer_frame",
     "comparisons",
+    "crew",
     "crossover_frame",
     "drivers_frame",
     "figures",
@@ -70,13 +72,14 @@ _HOMES = {
     "buffer_frame": "simtco.report.frames",
     "comparisons": "simtco.metrics.metric",
     "crossover_frame": "simtco.report.frames",
+    "crew": "simtco.engine.crew",
     "drivers_frame": "simtco.report.frames",
     "figures": "simtco.figures",
     "findings": "simtco.metrics.metric",
     "findings_frame": "simtco.report.frames",
     "information_frame": "simtco.report.frames",
     "load": "simtco.files.load",
-    "run": "simtco.engine.run",
+    "run": "simtco.metrics.precision",
     "scenarios_frame": "simtco.report.frames",
     "simulate": "simtco.engine.simulate",
     "spider_frame": "simtco.report.frames",

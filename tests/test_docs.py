@@ -31,9 +31,12 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_the_experiment_of_the_grammar_page_runs() -> None:
-    (text,) = blocks(ROOT / "docs/experiment-files.md", "toml")
+    text, precise = blocks(ROOT / "docs/experiment-files.md", "toml")
     summary = simulate(compose(parse_document(text, "page.toml"), Catalogue()), Batch(0))
     assert summary.totals.min() > 0
+    until = re.sub(r"\[simulation\]\n.*?\n\n", f"{precise}\n", text, count=1, flags=re.DOTALL)
+    simulation = compose(parse_document(until, "page.toml"), Catalogue()).simulation
+    assert (simulation.trials, simulation.max_trials) == ("auto", 4_194_304)
 
 
 def test_the_python_of_the_readme_says_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ PUBLIC = [
     "Result",
     "comparisons",
     "figures",
+    "crew",
     "findings",
     "load",
     "run",

@@ -54,7 +54,7 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
         _refuse_unknown(strategy, tuple(loaded.experiment.strategies))
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
-    from simtco.engine.run import run as simulate
+    from simtco.metrics.precision import run as simulate
     from simtco.report.buffered import Buffered
 
     with user_errors(as_json=json), bar(quiet=json) as progress:

@@ -48,8 +48,8 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
             raise ExperimentError([Problem(Place(str(experiment)), "organisation", said)])
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
-    from simtco.engine.run import run as simulate
     from simtco.metrics.advice import decide as decided
+    from simtco.metrics.precision import run as simulate
     from simtco.report.decided import as_data, as_text
 
     with user_errors(as_json=json), bar(quiet=json) as progress:

@@ -1,11 +1,14 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from simtco.engine.crew import Backend, Crew
     from simtco.report.picture import Format
 
 ExperimentFile = Annotated[
@@ -15,7 +18,22 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over a key of the file."),
 ]
-Trials = Annotated[str | None, typer.Option(metavar="NUMBER", help="Number of futures.")]
+Trials = Annotated[
+    str | None,
+    typer.Option(metavar="NUMBER", help='Number of futures, or "auto": as many as it takes.'),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Threads, or workers of --backend; no number depends on them."),
+]
+BackendName = Annotated[
+    Literal["serial", "threads", "processes", "dask"] | None,
+    typer.Option("--backend", help="What workers are: threads, but for --scheduler."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Work on the Dask cluster of tcp://HOST:8786."),
+]
 Seed = Annotated[str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, errors too.")]
 Catalogues = Annotated[
@@ -51,6 +69,26 @@ def formats(said: str | None) -> "tuple[Format, ...]":
     if not set(named) <= set(FORMATS):
         raise typer.BadParameter(f"--figures {said}: write {', '.join(FORMATS)}, or some of them")
     return tuple(form for form in FORMATS if form in named)
+
+
+def hired(
+    backend: "Backend | None", workers: int | None, scheduler: str | None
+) -> "AbstractContextManager[Crew]":
+    """The crew that the options name.
+
+    Raises:
+        typer.BadParameter: they contradict each other.
+
+    """
+    from simtco.engine.crew import crew
+
+    if scheduler and backend not in {None, "dask"}:
+        raise typer.BadParameter(f"--backend {backend} has no scheduler; leave --scheduler out")
+    if scheduler and workers:
+        raise typer.BadParameter("the workers of --scheduler are its own; leave --workers out")
+    if backend == "serial" and (workers or 1) > 1:
+        raise typer.BadParameter("--backend serial is one worker; leave --workers out")
+    return crew(backend, workers, scheduler)
 
 
 def overrides(said: list[str] | None) -> dict[str, str]:

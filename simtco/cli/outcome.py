@@ -69,6 +69,27 @@ def user_errors(*, as_json: bool) -> Iterator[None]:
 
 
 @contextmanager
+def crew_errors(*, as_json: bool) -> Iterator[None]:
+    """Say why workers, or the memory of this machine, cannot do the work and leave.
+
+    Raises:
+        typer.Exit: with 1, when they cannot.
+
+    """
+    from simtco.engine.crew import CrewError
+
+    try:
+        yield
+    except CrewError as error:
+        say_error(str(error), as_json=as_json)
+        raise typer.Exit(Outcome.FAILED) from error
+    except MemoryError as error:
+        said = str(error).rstrip(".")
+        say_error(f"too little memory for so many trials: {said}", as_json=as_json)
+        raise typer.Exit(Outcome.FAILED) from error
+
+
+@contextmanager
 def disk_errors(*, as_json: bool) -> Iterator[None]:
     """Say what a disk or a folder refused and leave.
 

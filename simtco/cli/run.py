@@ -10,18 +10,30 @@ import typer
 
 from simtco.cli import clock
 from simtco.cli.options import (
+    BackendName,
     Catalogues,
     ExperimentFile,
     Figures,
     Json,
     Quiet,
+    Scheduler,
     Seed,
     Set,
     Trials,
+    Workers,
     formats,
+    hired,
     laid_over,
 )
-from simtco.cli.outcome import Outcome, disk_errors, say_json, say_remarks, user_errors
+from simtco.cli.outcome import (
+    Outcome,
+    crew_errors,
+    disk_errors,
+    say_json,
+    say_remarks,
+    user_errors,
+)
+from simtco.cli.resumed import resumable
 
 
 def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
@@ -31,9 +43,13 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     ] = Path("reports"),
     trials: Trials = None,
     seed: Seed = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
-    ] = None,
+    workers: Workers = None,
+    backend: BackendName = None,
+    scheduler: Scheduler = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on from what an unfinished run of this file has done."),
+    ] = False,
     set_: Set = None,
     catalogue: Catalogues = None,
     save_trials: Annotated[
@@ -64,13 +80,22 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
             claim(folder)
         from simtco.cli.progress import bar
         from simtco.engine.limits import slow
-        from simtco.engine.run import run as simulate
+        from simtco.metrics.precision import run as simulate
 
-        caution = slow(loaded.experiment, workers or os.cpu_count() or 1)
+        at_work = hired(backend, workers, scheduler)
+        keeps = resume or scheduler is not None or backend == "dask"
+        left = out / f"{loaded.stem}.unfinished" if keeps else None
+        caution = None if keeps else slow(loaded.experiment, workers or os.cpu_count() or 1)
         if caution and not quiet:
             say_remarks((), (caution,))
-        with bar(quiet=quiet or json) as progress:
-            result = simulate(loaded.experiment, workers, progress)
+        with (
+            disk_errors(as_json=json),
+            crew_errors(as_json=json),
+            resumable(left, loaded.experiment, resume=resume, quiet=quiet) as unfinished,
+            at_work as crew,
+            bar(quiet=quiet or json) as progress,
+        ):
+            result = simulate(loaded.experiment, crew, progress, unfinished)
         from simtco.report.bundle import bundle
 
         report = bundle(
@@ -78,6 +103,8 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         )
         with disk_errors(as_json=json):
             write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
+            if unfinished is not None:
+                unfinished.clear()
     if json:
         say_json(report.summary)
     elif not quiet:

@@ -6,8 +6,19 @@ from typing import Annotated
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, laid_over
-from simtco.cli.outcome import disk_errors, say_json, say_remarks, user_errors
+from simtco.cli.options import (
+    BackendName,
+    Catalogues,
+    ExperimentFile,
+    Json,
+    Scheduler,
+    Seed,
+    Set,
+    Workers,
+    hired,
+    laid_over,
+)
+from simtco.cli.outcome import crew_errors, disk_errors, say_json, say_remarks, user_errors
 
 _POINTS, _POINTS_OF_A_MAP, _MOST_POINTS = 25, 9, 1_000
 
@@ -37,15 +48,15 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         str | None, typer.Option(metavar="NUMBER", help="Number of futures, 65,536 at most.")
     ] = None,
     seed: Seed = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads; the numbers do not depend on it.")
-    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Folder that gets a folder of figures, CSV and JSON."),
     ] = None,
     set_: Set = None,
     catalogue: Catalogues = None,
+    workers: Workers = None,
+    backend: BackendName = None,
+    scheduler: Scheduler = None,
     json: Json = False,
 ) -> None:
     """Cost every strategy along a key, in the same futures, and say where they cross.
@@ -88,8 +99,14 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
         with disk_errors(as_json=json):
             claim(folder)
-    with user_errors(as_json=json), bar(quiet=json, counted="points") as progress:
-        found = swept(read, workers=workers, progress=progress)
+    at_work = hired(backend, workers, scheduler)
+    with (
+        user_errors(as_json=json),
+        crew_errors(as_json=json),
+        at_work as crew,
+        bar(quiet=json, counted="points") as progress,
+    ):
+        found = swept(read, workers=crew, progress=progress)
     if folder is not None:
         from simtco.report.sweep_files import OWN_FILES, sweep_files
         from simtco.report.write import write_folder

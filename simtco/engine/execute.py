@@ -1,29 +1,28 @@
-"""Who runs the batches: this thread, or several; nothing else knows of workers."""
+"""Batches -> Summaries, by whatever crew; nothing else of the engine knows of workers."""
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from simtco.engine.block import Batch, Summary
+from simtco.engine.crew import Crew
+from simtco.engine.prepare import keep_freed_memory
 from simtco.engine.simulate import simulate
 from simtco.files.experiment import Experiment
 
-Progress = Callable[[int, int], None]
+_CALLS = 64  # of a run that workers far away share, at least
+_MOST = 64  # blocks of such a call: a second's work, a few MB of answer
 
 
-def execute(experiment: Experiment, batches: list[Batch], workers: int) -> Iterator[Summary]:
-    """The summary of each batch, in their order whatever the number of workers."""
-    if workers <= 1:
-        yield from (simulate(experiment, batch) for batch in batches)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[Summary]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(simulate, experiment, batch))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+def execute(shared: Any, batches: Sequence[Batch], crew: Crew) -> Iterator[Summary]:
+    """The summary of each batch, in their order; `shared` stands for the experiment."""
+    most = _MOST // batches[0].blocks if crew.remote and batches else 1
+    some = max(min(len(batches) // _CALLS, most), 1)
+    calls = ((shared, list(batches[at : at + some])) for at in range(0, len(batches), some))
+    for summaries in crew.in_order(simulate_each, calls):
+        yield from summaries
+
+
+def simulate_each(experiment: Experiment, batches: Sequence[Batch]) -> list[Summary]:
+    """What a worker does when it is called."""
+    keep_freed_memory()
+    return [simulate(experiment, batch) for batch in batches]

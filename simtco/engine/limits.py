@@ -71,7 +71,8 @@ def refuse_what_cannot_fit(experiment: Experiment, workers: int) -> None:
     if free is None or _fits(experiment, workers, free):
         return
     needed = _PROCESS + memory(experiment, workers)
-    trials = experiment.simulation.trials
+    key, most = experiment.simulation.longest
+    trials = most
     while trials > BLOCK_TRIALS and not _fits(_with_trials(experiment, trials), workers, free):
         trials //= 2
     smaller = _with_trials(experiment, trials)
@@ -81,16 +82,16 @@ def refuse_what_cannot_fit(experiment: Experiment, workers: int) -> None:
         else "cost fewer strategies or fewer months at once, or run it with --workers 1"
     )
     message = (
-        f"trials = {experiment.simulation.trials:_} need about {_size(needed)} of memory, and "
+        f"{key} = {most:_} need about {_size(needed)} of memory, and "
         f"{_size(free)} are free; {remedy}"
     )
-    raise ExperimentError([Problem(Place("simulation.trials"), "trials", message)])
+    raise ExperimentError([Problem(Place(f"simulation.{key}"), key, message)])
 
 
 def slow(experiment: Experiment, workers: int) -> str | None:
     """What to say of a run that will take minutes, by the time of its first block; else nothing."""
     blocks = experiment.simulation.blocks
-    if blocks < _LONG_BLOCKS:
+    if blocks < _LONG_BLOCKS or experiment.simulation.trials == "auto":
         return None
     began = time.perf_counter()
     simulate(experiment, Batch(0))
@@ -99,7 +100,7 @@ def slow(experiment: Experiment, workers: int) -> str | None:
         return None
     minutes = figure(seconds / 60.0, 2).removesuffix(".0")
     return (
-        f"{experiment.simulation.trials:,} trials will take about {minutes} minutes here; a "
+        f"{experiment.simulation.longest[1]:,} trials will take about {minutes} minutes here; a "
         "quarter of the trials takes a quarter of the time and doubles the standard errors"
     )
 

@@ -1,9 +1,12 @@
-"""Experiment -> Batches of blocks."""
+"""Experiment -> Batches of blocks, and how many of them are looked at."""
+
+from collections.abc import Iterator
 
 from simtco.engine.block import Batch
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 
 _SIZES = (8, 4, 2, 1)  # numpy calls over 32,768 trials last long enough for threads to overlap
+_FIRST_LOOK = 16  # blocks; the spread of fewer says too little of its own
 _NUMBERS = 1 << 24  # draws of a batch at most, 128 MiB
 _MONEY = 96 * BLOCK_TRIALS  # money over time of one cost in a batch at most, 3 MiB: near the cache
 
@@ -15,3 +18,16 @@ def plan(experiment: Experiment) -> list[Batch]:
     size = next((size for size in _SIZES if size * BLOCK_TRIALS <= most), 1)
     blocks = experiment.simulation.blocks
     return [Batch(first, min(size, blocks - first)) for first in range(0, blocks, size)]
+
+
+def checkpoints(experiment: Experiment) -> Iterator[int]:
+    """Numbers of blocks at which a run may stop: the last alone, but with `trials = "auto"`.
+
+    They double, from as many as a default run has: the fewer looks, the less a lucky one counts.
+    """
+    blocks = experiment.simulation.blocks
+    look = _FIRST_LOOK
+    while experiment.simulation.trials == "auto" and look < blocks:
+        yield look
+        look *= 2
+    yield blocks

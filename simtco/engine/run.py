@@ -1,64 +1,81 @@
 """Experiment -> Result: plan, execute, merge in the order of the blocks."""
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-import numpy as np
-
-from simtco.engine.block import Result
-from simtco.engine.execute import Progress, execute
+from simtco.engine.block import Batch, Result, Summary
+from simtco.engine.crew import Crew, at_work
+from simtco.engine.execute import execute
 from simtco.engine.limits import refuse_what_cannot_fit
-from simtco.engine.plan import plan
+from simtco.engine.merge import Merger
+from simtco.engine.plan import checkpoints, plan
 from simtco.engine.prepare import prepare
-from simtco.engine.simulate import base_estimate, item_keys
+from simtco.engine.unfinished import Unfinished
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
+
+Progress = Callable[[int, int], None]
 
 
 def run(
-    experiment: Experiment, workers: int | None = None, progress: Progress | None = None
+    experiment: Experiment,
+    workers: int | Crew | None = None,
+    progress: Progress | None = None,
+    unfinished: Unfinished | None = None,
 ) -> Result:
-    """Simulate an experiment; the result does not depend on the number of workers.
+    """Simulate every trial of an experiment; the result does not depend on the workers.
 
-    `progress` is told how many of how many trials are done.
+    With `trials = "auto"`, every trial is as many as its ceiling. `workers` are so many threads, or
+    a crew. `progress` is told how many of how many trials are done. `unfinished` keeps what is
+    done, so that it need not be done again.
 
     Raises:
+        CrewError: the crew cannot do the work.
+
         ExperimentError: it needs more memory than there is.
 
     """
-    workers = workers or os.cpu_count() or 1
-    refuse_what_cannot_fit(experiment, workers)
-    prepare(experiment, workers)
+    *_, result = growing(experiment, workers, progress, unfinished)
+    return result
+
+
+def growing(
+    experiment: Experiment,
+    workers: int | Crew | None = None,
+    progress: Progress | None = None,
+    unfinished: Unfinished | None = None,
+) -> Iterator[Result]:
+    """The result at each checkpoint, of more and more blocks; see `run`."""
     batches = plan(experiment)
-    strategies = tuple(experiment.strategies)
-    keys = item_keys(experiment)
-    trials = experiment.simulation.blocks * BLOCK_TRIALS
-    totals = np.empty((len(strategies), trials))
-    break_even = np.empty((len(strategies), trials), dtype=np.int16)
-    items = np.empty((experiment.simulation.blocks, len(keys)))
-    traces = []
-    for summary in execute(experiment, batches, workers):
-        first, last = summary.batch.numbers.start, summary.batch.numbers.stop
-        span = slice(first * BLOCK_TRIALS, last * BLOCK_TRIALS)
-        totals[:, span] = summary.totals
-        break_even[:, span] = summary.break_even
-        items[first:last] = summary.items
-        if summary.trace is not None:
-            traces.append(summary.trace)
-        if progress is not None:
-            progress(span.stop, trials)
-    return Result(
-        experiment=experiment,
-        strategies=strategies,
-        totals=totals,
-        break_even=break_even,
-        item_keys=keys,
-        items=items,
-        input_names=tuple(experiment.variables),
-        inputs=np.concatenate([trace.inputs for trace in traces], axis=1),
-        shocks=np.concatenate([trace.shocks for trace in traces], axis=1),
-        cumulative=np.concatenate([trace.cumulative for trace in traces], axis=2),
-        readings={
-            key: np.concatenate([trace.readings[key] for trace in traces])
-            for key in traces[0].readings
-        },
-        plans=base_estimate(experiment),
-    )
+    merger = Merger(experiment)
+    with at_work(workers) as crew:
+        here = (os.cpu_count() or 1) if crew.remote else crew.size()
+        refuse_what_cannot_fit(experiment, here)
+        prepare(experiment, here)
+        shared = crew.share(experiment)
+        for blocks in checkpoints(experiment):
+            stage = [b for b in batches if merger.blocks <= b.first < blocks]
+            for summary in _summaries(shared, stage, crew, unfinished):
+                merger.add(summary)
+                if progress is not None:
+                    progress(merger.trials, blocks * BLOCK_TRIALS)
+            yield merger.result()
+
+
+def _summaries(
+    shared: Any, batches: Sequence[Batch], crew: Crew, unfinished: Unfinished | None
+) -> Iterator[Summary]:
+    """First what an earlier run left, then the rest."""
+    if unfinished is None:
+        yield from execute(shared, batches, crew)
+        return
+    missing = []
+    for batch in batches:
+        kept = unfinished.read(batch)
+        if kept is None:
+            missing.append(batch)
+        else:
+            yield kept
+    for summary in execute(shared, missing, crew):
+        unfinished.keep(summary)
+        yield summary

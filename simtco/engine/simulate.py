@@ -188,7 +188,7 @@ def _added(moving: Floats | None, months: Floats, shape: tuple[int, int]) -> Flo
 
 def _present_value(cash: Cash, discount: Floats) -> Floats:
     steady = cash.months.ndim == 1
-    months = cash.months * discount.sum() if steady else discount @ cash.months
+    months = cash.months * discount.sum() if steady else np.einsum("m,mn->n", discount, cash.months)
     return np.asarray(cash.start + months)
 
 

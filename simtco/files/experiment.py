@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from simtco.files.addresses import Places
 from simtco.files.cluster import Cluster
@@ -25,6 +25,8 @@ from simtco.words.shock import Shock
 from simtco.words.strategy import Setting, Strategy
 from simtco.words.sweeping import Sweeping
 from simtco.words.token_price import REVIEWED
+from simtco.words.tolerance import Tolerance
+from simtco.words.wording import said
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
 BLOCK_TRIALS = 4096
@@ -45,20 +47,47 @@ else:
     ]
 
 
+def _sort_of_trials(raw: Any) -> str:
+    return "auto" if isinstance(raw, str) else "number"
+
+
+AnyTrials = Annotated[
+    Annotated[int, Field(ge=1, le=MOST_TRIALS), Tag("number")]
+    | Annotated[Literal["auto"], Tag("auto")],
+    Discriminator(_sort_of_trials),
+]
+
+
 class Simulation(Word):
     """How the futures are drawn."""
 
-    trials: int = Field(default=65_536, ge=1, le=MOST_TRIALS)
-    """Number of futures, rounded up to whole blocks of 4,096."""
+    trials: AnyTrials = 65_536
+    """Number of futures, rounded up to whole blocks of 4,096; or "auto": as many as it takes."""
+    tolerance: Tolerance | None = None
+    """What "auto" shall reach, by estimate; a stated number of trials is measured against it."""
+    max_trials: int = Field(default=4_194_304, ge=1, le=MOST_TRIALS)
+    """Number of futures at which "auto" stops, whatever it has reached."""
     sampler: Literal["sobol", "random"] = "sobol"
     """Evenly spread points (sobol) or independent ones (random)."""
     seed: int = Field(default=33, ge=0, lt=2**63)
     """Any number; the same seed gives the same futures."""
 
+    @field_validator("trials", mode="before")
+    @classmethod
+    def _a_number_or_auto(cls, trials: Any) -> Any:
+        if isinstance(trials, str) and trials != "auto":
+            raise fault(f'trials must be a whole number or "auto", not {said(trials)}')
+        return trials
+
     @property
     def blocks(self) -> int:
-        """Number of blocks of 4,096 trials."""
-        return -(-self.trials // BLOCK_TRIALS)
+        """Number of blocks of 4,096 trials; with "auto", at most."""
+        return -(-self.longest[1] // BLOCK_TRIALS)
+
+    @property
+    def longest(self) -> tuple[str, int]:
+        """The key that bounds the number of trials, and the number."""
+        return ("max_trials", self.max_trials) if self.trials == "auto" else ("trials", self.trials)
 
 
 class Experiment(Word):
@@ -103,19 +132,12 @@ class Experiment(Word):
     sweeps: tuple[Sweeping, ...] = Field(default=(), strict=False)
     """Keys along which the strategies are costed, to say where they cross."""
 
-    @field_validator("confidence", mode="before")
+    @field_validator("confidence", "discount_rate", mode="before")
     @classmethod
-    def _a_fraction(cls, confidence: Any) -> Any:
-        if isinstance(confidence, int | float) and 1 < confidence < 100:
-            raise fault(f"confidence = {confidence:g} must be below 1; write {confidence / 100:g}")
-        return confidence
-
-    @field_validator("discount_rate", mode="before")
-    @classmethod
-    def _a_rate(cls, rate: Any) -> Any:
-        if isinstance(rate, int | float) and 1 <= rate < 100:
-            raise fault(f"discount_rate = {rate:g} must be below 1; write {rate / 100:g}")
-        return rate
+    def _a_fraction(cls, share: Any, info: ValidationInfo) -> Any:
+        if isinstance(share, int | float) and 1 < share < 100:
+            raise fault(f"{info.field_name} = {share:g} must be below 1; write {share / 100:g}")
+        return share
 
     @field_validator("inputs", "strategies", "scenarios", mode="before")
     @classmethod
@@ -144,6 +166,11 @@ class Experiment(Word):
                 self.strategies, self.reference_strategy, has_budget=self.budget is not None
             ):
                 yield f"require.{key}", message
+        if self.simulation.tolerance:
+            for key, message in self.simulation.tolerance.unfit(
+                compared=len(self.strategies) > 1, has_budget=self.budget is not None
+            ):
+                yield f"simulation.tolerance.{key}", message
         yield from disagreements(self.correlations, self._places)
 
     @property

@@ -1,15 +1,14 @@
 """What strategies cost along a key, in the same futures at every point."""
 
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
 from simtco.engine.block import Batch
+from simtco.engine.crew import Crew, at_work
 from simtco.engine.plan import plan
 from simtco.engine.simulate import alone
 from simtco.files.axis import Axis
@@ -74,23 +73,25 @@ class At:
 def sweep(
     along: Along,
     blocks: int = MOST_BLOCKS,
-    workers: int | None = None,
+    workers: int | Crew | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Sweep:
     """Cost every strategy at every point in the first so many blocks, or all where fewer.
 
-    The numbers do not depend on the number of workers.
+    `workers` are so many threads, or a crew; each costs a point at a time, and no number depends on
+    them.
+
+    Raises:
+        CrewError: the crew cannot do the work.
+
     """
     first, totals = along.experiments[0], []
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
-    try:
-        costed = pool.map(partial(_costed, min(blocks, MOST_BLOCKS)), along.experiments)
-        for number, each in enumerate(costed, start=1):
+    most = min(blocks, MOST_BLOCKS)
+    with at_work(workers) as crew:
+        for each in crew.in_order(costed, ((most, point) for point in along.experiments)):
             totals.append(each)
             if progress is not None:
-                progress(number, len(along.experiments))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+                progress(len(totals), len(along.experiments))
     return Sweep(
         along.axes,
         tuple(first.strategies),
@@ -100,7 +101,7 @@ def sweep(
     )
 
 
-def sweeps(loaded: Loaded, workers: int | None = None) -> tuple[Sweep, ...]:
+def sweeps(loaded: Loaded, workers: int | Crew | None = None) -> tuple[Sweep, ...]:
     """Every sweep that a file asks for: in its first 32,768 futures, a map in its first 8,192."""
     return tuple(
         sweep(each, _BLOCKS_OF_A_RUN if len(each.axes) == 1 else _BLOCKS_OF_A_MAP, workers)
@@ -137,7 +138,7 @@ def at(swept: Sweep, point: int, strategy: str) -> At:
     )
 
 
-def _costed(blocks: int, experiment: Experiment) -> Floats:
+def costed(blocks: int, experiment: Experiment) -> Floats:
     """TCO (S, N) of every strategy of an experiment in its first blocks."""
     batches = [
         Batch(each.first, min(each.blocks, blocks - each.first))

@@ -5,13 +5,11 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from importlib import metadata
 from typing import Any
 
 from simtco.engine.block import Result
+from simtco.engine.versions import versions
 from simtco.files.load import Loaded
-
-_LIBRARIES = ("simtco", "numpy", "scipy", "pydantic", "genai-prices")
 
 
 def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
@@ -27,7 +25,7 @@ def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
             f"{result.trials:,} trials in {result.blocks} blocks, {simulation.sampler} sampler, "
             f"seed {simulation.seed}"
         ),
-        "versions": ", ".join(f"{name} {version}" for name, version in versions().items()),
+        "versions": ", ".join(f"{name} {version}" for name, version in versions()),
     }
 
 
@@ -46,7 +44,7 @@ def record(loaded: Loaded, result: Result, started: dt.datetime, seconds: float)
         "blocks": result.blocks,
         "seed": loaded.experiment.simulation.seed,
         "sampler": loaded.experiment.simulation.sampler,
-        "versions": versions() | {"python": platform.python_version()},
+        "versions": dict(versions()) | {"python": platform.python_version()},
         "platform": platform.platform(),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
@@ -88,11 +86,6 @@ def _stated_in(name: str, loaded: Loaded) -> str:
         if place.file == entry.place.file:
             return entry.file
     return f"{loaded.stem}.toml" if place.line else place.file
-
-
-def versions() -> dict[str, str]:
-    """Versions of simtco and of what its numbers depend on."""
-    return {name: metadata.version(name) for name in _LIBRARIES}
 
 
 def _sha256(text: str) -> str:

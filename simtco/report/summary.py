@@ -11,6 +11,7 @@ from simtco.metrics.decision import evpi, least_expected_cost, most_often_cheape
 from simtco.metrics.finding import Finding
 from simtco.metrics.information import Worth, information
 from simtco.metrics.metric import Findings
+from simtco.metrics.precision import CONFIDENCE, criteria
 from simtco.metrics.readings import Told, told
 from simtco.metrics.requirements import verdicts
 from simtco.metrics.scenarios import Scenario
@@ -47,8 +48,10 @@ def summary(  # noqa: PLR0913, PLR0917  (all that a run found)
         "confidence": experiment.confidence,
         "budget": experiment.budget,
         "trials": result.trials,
+        "trials_asked": experiment.simulation.trials,
         "seed": experiment.simulation.seed,
         "sampler": experiment.simulation.sampler,
+        "precision": _precision(result),
         "strategies": {name: _nested(found) for name, found in findings.items()},
         "comparisons": [
             {"reference": result.reference, "strategy": name, **_nested(found)}
@@ -88,6 +91,19 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "percentiles": list(PERCENTILES),
         "change": [value for value, _ in leg.changes],
         "standard_error": [error for _, error in leg.changes],
+    }
+
+
+def _precision(result: Result) -> dict[str, Any] | None:
+    """What was asked of the precision and what was reached; None where nothing was asked."""
+    found = criteria(result)
+    if not found:
+        return None
+    return {
+        "confidence": CONFIDENCE,
+        "max_trials": result.experiment.simulation.max_trials,
+        "met": all(each.met for each in found),
+        "criteria": [asdict(each) | {"met": each.met} for each in found],
     }
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 from simtco.metrics.finding import Finding
 from simtco.report.bundle import Bundle
 from simtco.report.phrases import level_name
+from simtco.report.reached import reached
 from simtco.words.percentiles import percentile_key
 from simtco.words.wording import figure, frequency
 
@@ -39,6 +40,8 @@ def show(report: Bundle) -> None:
             f"Buffer: {heading} over base. Cheapest: share of futures."
         )
     )
+    if said := reached(report.result):
+        console.print(Text(said))
 
 
 def _money(finding: Finding) -> str:

@@ -1,44 +1,75 @@
-"""The running estimate of the chosen percentile after more and more blocks."""
+"""How an estimate settles: what the first 1, 2, 4 ... blocks alone would have said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics.precision import half_width, measured
 from simtco.words.arrays import Floats
+from simtco.words.percentiles import percentile_key
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Estimates (K,) from all trials of the first blocks (K,), with their standard errors (K,)."""
+    """Estimates (K,) from all trials of the first blocks (K,), and half their 95% intervals (K,).
 
+    One block alone has no interval: NaN.
+    """
+
+    strategy: str
     blocks: Floats
     values: Floats
-    errors: Floats
+    halves: Floats
 
     @property
     def relative(self) -> tuple[Floats, Floats, Floats]:
-        """Two standard errors under, the estimate, and two over, as shares of the last estimate."""
+        """Lower end of the interval, estimate and upper end, as shares of the last estimate."""
         last = self.values[-1]
         size = abs(last) or 1.0
         off = (self.values - last) / size
-        return off - 2 * self.errors / size, off, off + 2 * self.errors / size
+        return off - self.halves / size, off, off + self.halves / size
 
 
-@lru_cache(maxsize=1)
-def traces(result: Result) -> tuple[Trace, ...]:
-    """How the chosen percentile of each strategy settled."""
-    return tuple(traced(result, strategy) for strategy in result.strategies)
+@lru_cache(maxsize=4)
+def traces(result: Result, key: str = "") -> tuple[Trace, ...]:
+    """How an estimate settled for each strategy; left out: the percentile at the confidence.
+
+    Of `p_cheaper`, for each strategy beside the reference.
+    """
+    steps = [1 << k for k in range(result.blocks.bit_length()) if 1 << k < result.blocks]
+    steps.append(result.blocks)
+    parts = [_first(result, blocks) for blocks in steps]
+    asked = key or percentile_key(result.experiment.confidence)
+    return tuple(
+        _traced(strategy, asked, parts)
+        for strategy in result.strategies
+        if asked != "p_cheaper" or strategy != result.reference
+    )
 
 
-def traced(result: Result, strategy: str) -> Trace:
-    """The trace of one strategy, at ever wider steps; one block alone has no standard error."""
-    share, total = result.experiment.confidence, result.total(strategy)
-    last = result.blocks
-    steps = np.unique([*np.geomspace(1, last, 12).round().astype(int), 2 if last > 1 else 1, last])
-    by_block = np.quantile(total.reshape(-1, BLOCK_TRIALS), share, axis=1)
-    values = np.array([np.quantile(total[: step * BLOCK_TRIALS], share) for step in steps])
-    errors = [by_block[:s].std(ddof=1) / np.sqrt(s) if s > 1 else 0.0 for s in steps]
-    return Trace(steps.astype(np.float64), values, np.array(errors))
+def _traced(strategy: str, key: str, parts: list[Result]) -> Trace:
+    found = [measured(part, strategy, key) for part in parts]
+    return Trace(
+        strategy,
+        np.array([part.blocks for part in parts], dtype=np.float64),
+        np.array([value for value, _ in found]),
+        np.array(
+            [
+                np.nan if error is None else half_width(error, part.blocks)
+                for part, (_, error) in zip(parts, found, strict=True)
+            ]
+        ),
+    )
+
+
+def _first(result: Result, blocks: int) -> Result:
+    trials = blocks * BLOCK_TRIALS
+    return replace(
+        result,
+        totals=result.totals[:, :trials],
+        break_even=result.break_even[:, :trials],
+        items=result.items[:blocks],
+    )

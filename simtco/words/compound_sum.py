@@ -91,6 +91,7 @@ class CompoundSum:
         largest = float(np.interp(1.0 - FAR / max(count, 1.0), NODES, losses))
         capped = np.minimum(losses, largest)
         weights = np.gradient(NODES)
+        # sums, not products by BLAS, whose last digit depends on how many threads it takes
         spread = np.sqrt(count * np.sum(weights * capped**2))
         many = count * float(np.sum(weights * capped)) + 7.0 * spread + 4.0 * min(largest, spread)
         top = largest + many

@@ -1,8 +1,12 @@
 """How exact the simulation is."""
 
+import numpy as np
+
+from simtco.metrics.precision import criteria
 from simtco.report.evidence import Evidence
 from simtco.report.figures.convergence import convergence
 from simtco.report.phrases import NONE, margin, percent, rough
+from simtco.report.reached import allowance, name, reached, value, width
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.report.traced import traces
@@ -28,12 +32,13 @@ def quality(evidence: Evidence) -> Section:
         f"{evidence.label(evidence.chosen)} by about {rough(error)} "
         f"{result.experiment.currency}. That is the error of the simulation, not of the beliefs."
     )
+    drawn = f"{result.trials:,} futures in {blocks}, drawn as {_SAMPLERS[sampler]}. {said}"
     return Section(
         "quality",
         "How exact the simulation is",
-        (f"{result.trials:,} futures in {blocks}, drawn as {_SAMPLERS[sampler]}. {said}",),
+        tuple(filter(None, (drawn, reached(result)))),
         () if result.blocks == 1 else (_illustration(evidence),),
-        tables=(_table(evidence),),
+        tables=(_table(evidence), *_asked(evidence), *_settled(evidence)),
     )
 
 
@@ -56,27 +61,81 @@ def _illustration(evidence: Evidence) -> Illustration:
             f"Convergence of {evidence.level}",
             sentence,
         ),
+        _running(evidence, ""),
+        "shaded: the 95% interval",
+    )
+
+
+def _running(evidence: Evidence, key: str) -> Table:
+    """An estimate after 1, 2, 4 ... blocks with half its 95% interval."""
+    found = traces(evidence.result, key)
+    scale = 100.0 if key == "p_cheaper" else 1.0
+    said = {
+        "": f"{evidence.level}, {_currency(evidence)}",
+        "mean": f"mean, {_currency(evidence)}",
+        "p_cheaper": f"P(cheaper) than {evidence.label(evidence.result.reference)}, in 100 futures",
+    }[key]
+    return Table(
+        f"Running {said}",
+        (
+            Column("Blocks, with half the 95% interval", numeric=False),
+            *(Column(f"{block:,.0f}") for block in found[0].blocks),
+        ),
+        tuple(
+            (
+                evidence.label(own.strategy),
+                *(
+                    f"{figure(scale * float(value))}\n"
+                    f"{margin(None if np.isnan(half) else float(half), scale)}"
+                    for value, half in zip(own.values, own.halves, strict=True)
+                ),
+            )
+            for own in found
+        ),
+        tuple(evidence.key(own.strategy) for own in found),
+        folded=True,
+    )
+
+
+def _settled(evidence: Evidence) -> tuple[Table, ...]:
+    """How mean and P(cheaper) settled; the chosen percentile stands below its figure."""
+    if evidence.result.blocks == 1:
+        return ()
+    keys = ("mean",) if evidence.alone else ("mean", "p_cheaper")
+    return tuple(_running(evidence, key) for key in keys)
+
+
+def _asked(evidence: Evidence) -> tuple[Table, ...]:
+    """Each tolerance beside what was reached."""
+    found = criteria(evidence.result)
+    if not found:
+        return ()
+    columns = ("Estimate", "Value", "Half the 95% interval", "Asked", "Reached")
+    return (
         Table(
-            f"Running {evidence.level}, {evidence.result.experiment.currency}",
+            "Precision asked and reached",
             (
                 Column("Strategy", numeric=False),
-                *(Column(f"{block:,.0f}") for block in trace.blocks),
+                *(Column(each, numeric=each not in {"Estimate", "Reached"}) for each in columns),
             ),
             tuple(
                 (
-                    label,
-                    *(
-                        f"{figure(float(value))}\n{margin(float(e) if b > 1 else None)}"
-                        for b, value, e in zip(own.blocks, own.values, own.errors, strict=True)
-                    ),
+                    evidence.label(each.strategy),
+                    name(each.key),
+                    value(each),
+                    width(each),
+                    allowance(each),
+                    "yes" if each.met else "no",
                 )
-                for (_, label), own in zip(evidence.each(), found, strict=True)
+                for each in found
             ),
-            evidence.keys,
-            folded=True,
+            tuple(evidence.key(each.strategy) for each in found),
         ),
-        "shaded: two standard errors to each side",
     )
+
+
+def _currency(evidence: Evidence) -> str:
+    return evidence.result.experiment.currency
 
 
 def _table(evidence: Evidence) -> Table:
