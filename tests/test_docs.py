@@ -30,6 +30,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_ci_runs_the_tests_as_the_readme_does() -> None:
+    (command,) = re.findall(
+        r"\.venv/bin/(pytest.*)$", "\n".join(blocks(ROOT / "README.md", "sh")), re.MULTILINE
+    )
+    ci = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert re.findall(r"^pytest[^#\n]*", ci, re.MULTILINE)[0].strip() == command
+
+
 def test_the_experiment_of_the_grammar_page_runs() -> None:
     text, precise = blocks(ROOT / "docs/experiment-files.md", "toml")
     summary = simulate(compose(parse_document(text, "page.toml"), Catalogue()), Batch(0))

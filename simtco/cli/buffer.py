@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, complete
 from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, Trials, laid_over
 from simtco.cli.outcome import say_json, say_remarks, user_errors
 
@@ -17,7 +17,12 @@ _LARGEST = 3.0  # a bare number beyond it was meant as percent
 def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     experiment: ExperimentFile,
     strategy: Annotated[
-        str, typer.Option(metavar="NAME", help="One strategy only; left out: all of them.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="One strategy only; left out: all of them.",
+            autocompletion=complete.strategies,
+        ),
     ] = "",
     confidence: Annotated[
         str | None, typer.Option(metavar="SHARE", help="How sure to be: 0.8 is 8 in 10 futures.")

@@ -3,13 +3,14 @@
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Set, overrides
+from simtco.cli.options import Catalogues, ExperimentFile, Inputs, Json, Set, overrides
 from simtco.cli.outcome import say_json, say_remarks, user_errors
 
 
 def check(
     experiment: ExperimentFile,
     set_: Set = None,
+    inputs: Inputs = None,
     catalogue: Catalogues = None,
     json: Json = False,
 ) -> None:
@@ -18,14 +19,14 @@ def check(
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
-        from simtco.files.remarks import replacements, warnings
+        from simtco.files.remarks import edits, replacements, warnings
 
-        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()))
+        loaded = load(experiment, laid_over, Catalogue(*catalogue or ()), inputs=inputs)
     read = loaded.experiment
     unused = [
         f"inputs.{name} is used by nothing" for name in read.inputs if not read.uses_input(name)
     ]
-    notes = [*unused, *replacements(loaded)]
+    notes = [*unused, *edits(loaded), *replacements(loaded)]
     cautions = list(warnings(loaded, clock.today()))
     say_remarks(notes, cautions)
     if json:

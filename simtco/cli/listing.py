@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, complete
 from simtco.cli.options import Catalogues, Json
 from simtco.cli.outcome import say_json, user_errors
 
@@ -19,10 +19,20 @@ def listing(  # noqa: PLR0913, PLR0917  (one parameter an option)
         list[str] | None, typer.Argument(help="Show entries whose name holds all of these.")
     ] = None,
     topic: Annotated[
-        str, typer.Option(metavar="NAME", help="Show one topic only, such as people.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Show one topic only, such as people.",
+            autocompletion=complete.topics,
+        ),
     ] = "",
     confidence: Annotated[
-        str, typer.Option(metavar="low|medium|high", help="Show what is trusted so far.")
+        str,
+        typer.Option(
+            metavar="low|medium|high",
+            help="Show what is trusted so far.",
+            autocompletion=complete.confidences,
+        ),
     ] = "",
     older_than: Annotated[
         str,

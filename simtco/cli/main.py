@@ -14,6 +14,7 @@ from simtco.cli import (
     check,
     compare,
     decide,
+    inputs,
     listing,
     measure,
     new,
@@ -39,6 +40,7 @@ app.command("check")(check.check)
 app.command("decide")(decide.decide)
 app.command("buffer")(buffer.buffer)
 app.command("sweep")(sweep.sweep)
+app.command("inputs")(inputs.inputs)
 app.command("compare")(compare.compare)
 app.command("measure")(measure.measure)
 app.command("calibrate")(calibrate.calibrate)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from simtco.cli import complete
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -12,11 +14,20 @@ if TYPE_CHECKING:
     from simtco.report.picture import Format
 
 ExperimentFile = Annotated[
-    Path, typer.Argument(help="An experiment file, such as experiments/support_chatbot.toml.")
+    Path,
+    typer.Argument(
+        help="An experiment file, such as experiments/support_chatbot.toml.",
+        autocompletion=complete.experiment_files,
+    ),
 ]
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over a key of the file."),
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Lay a value over a key of the file.",
+        autocompletion=complete.settings,
+    ),
 ]
 Trials = Annotated[
     str | None,
@@ -49,6 +60,12 @@ Figures = Annotated[
     typer.Option(
         metavar="FORMATS",
         help="Write every figure to a file of its own too: svg, png, pdf, or some with commas.",
+    ),
+]
+Inputs = Annotated[
+    Path | None,
+    typer.Option(
+        "--inputs", metavar="FILE", help="Lay edited rows of simtco inputs --csv over the file."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]

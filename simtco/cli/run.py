@@ -3,17 +3,19 @@
 import datetime as dt
 import os
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, screen
 from simtco.cli.options import (
     BackendName,
     Catalogues,
     ExperimentFile,
     Figures,
+    Inputs,
     Json,
     Quiet,
     Scheduler,
@@ -51,11 +53,18 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         typer.Option("--resume", help="Go on from what an unfinished run of this file has done."),
     ] = False,
     set_: Set = None,
+    inputs: Inputs = None,
     catalogue: Catalogues = None,
     save_trials: Annotated[
         bool, typer.Option("--save-trials", help="Write trials.npz: every future's total.")
     ] = False,
     figures: Figures = None,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Write the results as CSV too, a file a table.")
+    ] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Write results.xlsx too; needs simtco[excel].")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -64,15 +73,17 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
     pictures = formats(figures)
+    if excel and find_spec("xlsxwriter") is None:
+        raise typer.BadParameter("--excel needs the extra excel: pip install 'simtco[excel]'")
     started, began = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
-        from simtco.files.remarks import replacements, warnings
+        from simtco.files.remarks import edits, replacements, warnings
 
-        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options, inputs)
         if not quiet:
-            say_remarks(replacements(loaded), warnings(loaded, clock.today()))
+            say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
         folder = out / loaded.stem
         from simtco.report.write import claim, write_folder
 
@@ -88,21 +99,23 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         caution = None if keeps else slow(loaded.experiment, workers or os.cpu_count() or 1)
         if caution and not quiet:
             say_remarks((), (caution,))
-        with (
-            disk_errors(as_json=json),
-            crew_errors(as_json=json),
-            resumable(left, loaded.experiment, resume=resume, quiet=quiet) as unfinished,
-            at_work as crew,
-            bar(quiet=quiet or json) as progress,
-        ):
-            result = simulate(loaded.experiment, crew, progress, unfinished)
-        from simtco.report.bundle import bundle
+        with bar(quiet=quiet or json, then="writing the report") as progress:
+            with (
+                disk_errors(as_json=json),
+                crew_errors(as_json=json),
+                resumable(left, loaded.experiment, resume=resume, quiet=quiet) as unfinished,
+                at_work as crew,
+            ):
+                result = simulate(loaded.experiment, crew, progress, unfinished)
+            from simtco.report.bundle import bundle
 
-        report = bundle(
-            loaded, result, started, lambda: time.perf_counter() - began, pictures, workers
-        )
+            report = bundle(
+                loaded, result, started, lambda: time.perf_counter() - began, pictures, workers
+            )
+        beside = report.trials() if save_trials else {}
+        beside |= _for_spreadsheets(report, csv=csv, excel=excel)
         with disk_errors(as_json=json):
-            write_folder(folder, {**report.files, **(report.trials() if save_trials else {})})
+            write_folder(folder, {**report.files, **beside})
             if unfinished is not None:
                 unfinished.clear()
     if json:
@@ -116,8 +129,27 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         raise typer.Exit(Outcome.REQUIREMENT)
 
 
-def _show(report: Any, folder: Path) -> None:
-    from simtco.report.terminal import show
+def _for_spreadsheets(report: Any, *, csv: bool, excel: bool) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    if csv or excel:
+        from simtco.report.sheets import sheets
 
-    show(report)
-    typer.echo(f"\nReport: {folder / 'report.html'}")
+        tables = sheets(report)
+    if csv:
+        from simtco.files.csv_text import MARK, csv_text
+
+        files |= {t.file: (MARK + csv_text(t.table())).encode() for t in tables[1:]}
+    if excel:
+        from simtco.report.workbook import FILE, workbook
+
+        files[FILE] = workbook(tables)
+    return files
+
+
+def _show(report: Any, folder: Path) -> None:
+    from simtco.report.spread import MARKS
+    from simtco.report.terminal import answer
+
+    sentence, rest = answer(report, screen.width(), ascii_only=not screen.shows(MARKS))
+    typer.echo(screen.emphasised(sentence))
+    typer.echo(f"{rest}\n\nReport: {folder / 'report.html'}")

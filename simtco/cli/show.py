@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from simtco.cli import complete
 from simtco.cli.options import Catalogues, Json, Set, overrides
 from simtco.cli.outcome import Outcome, say_error, say_json, user_errors
 
@@ -14,11 +15,20 @@ _WIDEST = 100
 
 def show(
     name: Annotated[
-        str, typer.Argument(help="An entry of the catalogue, or a number of the experiment.")
+        str,
+        typer.Argument(
+            help="An entry of the catalogue, or a number of the experiment.",
+            autocompletion=complete.entries,
+        ),
     ],
     experiment: Annotated[
         Path | None,
-        typer.Option("--in", metavar="FILE", help="Look in this experiment file first."),
+        typer.Option(
+            "--in",
+            metavar="FILE",
+            help="Look in this experiment file first.",
+            autocompletion=complete.experiment_files,
+        ),
     ] = None,
     set_: Set = None,
     catalogue: Catalogues = None,

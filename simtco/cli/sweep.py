@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, complete
 from simtco.cli.options import (
     BackendName,
     Catalogues,
@@ -27,7 +27,11 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     experiment: ExperimentFile,
     keys: Annotated[
         list[str],
-        typer.Argument(metavar="KEY [KEY2]", help="One key, or two for a map: demand.growth."),
+        typer.Argument(
+            metavar="KEY [KEY2]",
+            help="One key, or two for a map: demand.growth.",
+            autocompletion=complete.numbers,
+        ),
     ],
     first: Annotated[
         list[float], typer.Option("--from", help="The least value of each key, in their order.")

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from simtco.files.entry import Entry
 from simtco.files.layer import Layer
@@ -29,6 +31,13 @@ class Catalogue:
         taken = any(Path(layer.shown) == Path("distributions") for layer in self.own)
         shown = "simtco/distributions" if taken else "distributions"
         self.layers = (Layer(shipped_beliefs(), SHIPPED, shown), *self.own)
+
+    def under(self, layer: Layer) -> Self:
+        """The same catalogue with one more layer over all others."""
+        higher = copy(self)
+        higher.__dict__.pop("topics", None)
+        higher.own, higher.layers = (*self.own, layer), (*self.layers, layer)
+        return higher
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 
 import numpy as np
 
+from simtco.files.csv_text import DELIMITERS, begins
 from simtco.words.arrays import Floats
 from simtco.words.base import did_you_mean
 from simtco.words.wording import said
@@ -17,7 +18,6 @@ from simtco.words.wording import said
 _MOST_BYTES = 50_000_000
 _FEWEST = 10  # values: with fewer, P10 and P90 are the smallest and the largest
 _MOST_SHOWN = 8
-_DELIMITERS = ",;\t"
 
 
 class CsvError(Exception):
@@ -93,7 +93,7 @@ def _bytes(folder: Path, file: str) -> bytes:
 
 
 def _values(text: str, file: str, column: str) -> Floats:
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         index = _index([name.strip() for name in next(rows, [])], file, column)
@@ -117,7 +117,7 @@ def _first_fault(text: str, index: int, delimiter: str, column: str) -> str:
     while not row or begin == 1 or _is_number(row[index : index + 1]):
         begin, row = rows.line_num + 1, next(rows)
     line = lines[begin - 1].rstrip("\r\n")
-    place = f"{begin}:{_begins(line, index, delimiter)}"
+    place = f"{begin}:{begins(line, index, delimiter)}"
     cell = row[index].strip() if index < len(row) else ""
     if not cell:
         return f"{place}: {column} is empty; fill the cell or leave the line out"
@@ -129,17 +129,6 @@ def _is_number(cells: list[str]) -> bool:
         return all(math.isfinite(float(cell)) for cell in cells) and bool(cells)
     except ValueError:
         return False
-
-
-def _begins(line: str, index: int, delimiter: str) -> int:
-    """Where a cell of a line begins, counted from 1."""
-    quoted, cells = False, 0
-    for at, letter in enumerate(line, start=1):
-        if cells == index:
-            return at
-        quoted ^= letter == '"'
-        cells += letter == delimiter and not quoted
-    return len(line) + 1
 
 
 def _index(header: list[str], file: str, column: str) -> int:

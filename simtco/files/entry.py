@@ -78,4 +78,6 @@ class Entry:
     @property
     def file(self) -> str:
         """The file by the name of its catalogue, such as `company/people.toml`; no path."""
+        if self.layer == self.document.file:  # the rows of one file, not a folder
+            return self.layer
         return f"{self.layer}/{self.name.partition('.')[0]}.toml"

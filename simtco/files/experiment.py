@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union
+from typing import TYPE_CHECKING, Annotated, Any, Self, Union
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from simtco.files.addresses import Places
 from simtco.files.cluster import Cluster
 from simtco.files.correlated import clusters, disagreements
+from simtco.files.simulation import BLOCK_TRIALS, MOST_TRIALS, Simulation
 from simtco.words.amount import Amount
 from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of, speakable
 from simtco.words.belief import Belief, Pooled
@@ -25,12 +26,10 @@ from simtco.words.shock import Shock
 from simtco.words.strategy import Setting, Strategy
 from simtco.words.sweeping import Sweeping
 from simtco.words.token_price import REVIEWED
-from simtco.words.tolerance import Tolerance
-from simtco.words.wording import said
+
+__all__ = ["BLOCK_TRIALS", "MOST_TRIALS", "STRATEGIES", "Experiment", "Simulation"]
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
-BLOCK_TRIALS = 4096
-MOST_TRIALS = 100_000_000
 MOST_MONTHS = 600
 
 
@@ -47,51 +46,31 @@ else:
     ]
 
 
-def _sort_of_trials(raw: Any) -> str:
-    return "auto" if isinstance(raw, str) else "number"
-
-
-AnyTrials = Annotated[
-    Annotated[int, Field(ge=1, le=MOST_TRIALS), Tag("number")]
-    | Annotated[Literal["auto"], Tag("auto")],
-    Discriminator(_sort_of_trials),
-]
-
-
-class Simulation(Word):
-    """How the futures are drawn."""
-
-    trials: AnyTrials = 65_536
-    """Number of futures, rounded up to whole blocks of 4,096; or "auto": as many as it takes."""
-    tolerance: Tolerance | None = None
-    """What "auto" shall reach, by estimate; a stated number of trials is measured against it."""
-    max_trials: int = Field(default=4_194_304, ge=1, le=MOST_TRIALS)
-    """Number of futures at which "auto" stops, whatever it has reached."""
-    sampler: Literal["sobol", "random"] = "sobol"
-    """Evenly spread points (sobol) or independent ones (random)."""
-    seed: int = Field(default=33, ge=0, lt=2**63)
-    """Any number; the same seed gives the same futures."""
-
-    @field_validator("trials", mode="before")
-    @classmethod
-    def _a_number_or_auto(cls, trials: Any) -> Any:
-        if isinstance(trials, str) and trials != "auto":
-            raise fault(f'trials must be a whole number or "auto", not {said(trials)}')
-        return trials
-
-    @property
-    def blocks(self) -> int:
-        """Number of blocks of 4,096 trials; with "auto", at most."""
-        return -(-self.longest[1] // BLOCK_TRIALS)
-
-    @property
-    def longest(self) -> tuple[str, int]:
-        """The key that bounds the number of trials, and the number."""
-        return ("max_trials", self.max_trials) if self.trials == "auto" else ("trials", self.trials)
-
-
 class Experiment(Word):
-    """A question about strategies, with everything that is believed about it."""
+    """A question about strategies, with everything that is believed about it.
+
+    Examples:
+        title = "Rent or host?"
+        horizon_months = 24
+        discount_rate = 0.05
+        currency = "USD"
+        reference = "rent"
+        confidence = 0.8
+        budget = 120_000
+        prices_as_of = 2026-11-23
+        require.p_within_budget.rent = ">= 0.8"
+        notes = ["Prices without tax."]
+        simulation = { trials = 65_536, seed = 33 }
+        inputs = { pay = "15_000 to 23_000", bill = "3_000 to 6_000" }
+        demand = { requests_per_day = "5_000 to 20_000", input_tokens = 500, output_tokens = 200 }
+        strategies.rent.costs.bill = { kind = "line", monthly = "@inputs.bill" }
+        strategies.host.costs.pay = { kind = "staff", fte = 0.5, month_cost = "@inputs.pay" }
+        organisation = { data = "personal", has_devops = true }
+        scores = { before = [0.8, 0.7], after = [0.8, 0.75], accepted_fall = 0.02 }
+        correlations = [{ inputs = ["inputs.pay", "inputs.bill"], rank = 0.5 }]
+        sweeps = [{ key = "inputs.pay", from = 10_000, to = 30_000 }]
+        scenarios.price_war = { "inputs.bill" = 2_500 }
+    """
 
     title: str = Field(min_length=1)
     """The question, as the report's reader would ask it."""

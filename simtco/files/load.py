@@ -1,7 +1,7 @@
 """A file -> an Experiment, or everything that is wrong with the file at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,8 +9,11 @@ from pydantic import ValidationError
 from simtco.files.axis import Axis, axis
 from simtco.files.catalogue import Catalogue
 from simtco.files.complaints import problems
+from simtco.files.edited import lay_edits
+from simtco.files.edits import Edits, read_edits
 from simtco.files.entry import Entry
 from simtco.files.experiment import Experiment
+from simtco.files.input_rows import input_rows
 from simtco.files.places import KeyPath, label
 from simtco.files.points import points
 from simtco.files.problems import ExperimentError, Place, Problem
@@ -38,7 +41,7 @@ class Loaded:
     that the file asks for; `catalogues` the names of
     the catalogues that lie over each other, the lowest first;
     `entries` what it uses of them, by name; `places` where its beliefs and the shape of its day
-    are stated.
+    are stated; `edits` the rows of a spreadsheet that were laid over it.
     """
 
     experiment: Experiment
@@ -50,6 +53,7 @@ class Loaded:
     catalogues: tuple[str, ...]
     entries: Mapping[str, Entry]
     places: Mapping[str, Place]
+    edits: Edits = field(default_factory=Edits)
 
 
 def load(
@@ -57,18 +61,26 @@ def load(
     overrides: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
     options: Mapping[str, str] | None = None,
+    inputs: Path | None = None,
 ) -> Loaded:
     """Read an experiment file; `overrides` lay values over keys such as `simulation.seed`.
 
-    `options` is what the user wrote where that was not `--set KEY=VALUE`.
+    `options` is what the user wrote where that was not `--set KEY=VALUE`; `inputs` a CSV file of
+    rows to lay over the file, before the overrides.
 
     Raises:
-        ExperimentError: everything that is wrong with the file and with folders laid over the
-            catalogue, each with its place.
+        ExperimentError: everything that is wrong with the file, with the CSV file and with folders
+            laid over the catalogue, each with its place.
 
     """
-    document = opened(path, overrides, options)
-    catalogue = catalogue or Catalogue()
+    document, catalogue, edits = opened(path), catalogue or Catalogue(), Edits()
+    if inputs is not None:
+        plain, resolution = _compose(document, catalogue)
+        edits = read_edits(inputs, input_rows(plain, resolution.entries, catalogue))
+        catalogue = lay_edits(document, edits, resolution.entries, catalogue)
+        if wrong := faults(catalogue):  # said once at its row, not at each use
+            raise ExperimentError(wrong)
+    lay_over(document, overrides, options)
     experiment, resolution = _compose(document, catalogue)
     return Loaded(
         experiment,
@@ -80,6 +92,7 @@ def load(
         tuple(layer.name for layer in catalogue.layers),
         resolution.entries,
         {name: _place(name, resolution) for name in (*experiment.stated, DAY_SHAPE)},
+        edits,
     )
 
 
@@ -95,9 +108,23 @@ def opened(
 
     """
     document = read_document(Path(path))
+    lay_over(document, overrides, options)
+    return document
+
+
+def lay_over(
+    document: Document,
+    overrides: Mapping[str, str] | None,
+    options: Mapping[str, str] | None = None,
+) -> None:
+    """Lay values over keys of a document, each placed at the option that the user wrote.
+
+    Raises:
+        ExperimentError: a key has too many tables.
+
+    """
     for key, value in (overrides or {}).items():
         document.set(key, value, (options or {}).get(key, f"--set {key}={value}"))
-    return document
 
 
 def compose(document: Document, catalogue: Catalogue) -> Experiment:

@@ -26,6 +26,13 @@ def replacements(loaded: Loaded) -> Iterator[str]:
             )
 
 
+def edits(loaded: Loaded) -> Iterator[str]:
+    """Each row of a spreadsheet that changed the experiment, or that none did."""
+    yield from (str(edit) for edit in loaded.edits.rows)
+    if loaded.edits.file and not loaded.edits.rows:
+        yield f"{loaded.edits.file} says what the experiment says already"
+
+
 def warnings(loaded: Loaded, today: dt.date) -> Iterator[str]:
     """What the user should look at before relying on the numbers."""
     yield from outdated(loaded, today)

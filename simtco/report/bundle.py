@@ -14,7 +14,7 @@ from simtco.files.load import Loaded
 from simtco.metrics.metric import Findings, comparisons, findings
 from simtco.metrics.scenarios import side_by_side
 from simtco.metrics.sweep import sweeps
-from simtco.report.contents import contents
+from simtco.report.contents import Contents, contents
 from simtco.report.gallery import gallery
 from simtco.report.markdown import markdown
 from simtco.report.page import html
@@ -25,8 +25,9 @@ from simtco.report.summary import summary
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A run's files by name, with the numbers that they are made of."""
+    """A run's files by name, with the report that they say and the numbers behind it."""
 
+    page: Contents
     result: Result
     findings: Findings
     summary: Mapping[str, Any]
@@ -67,7 +68,7 @@ def bundle(  # noqa: PLR0913, PLR0917  (a run and how it shall be told)
         **gallery(result, pictures, along),
     }
     files["run.json"] = _text(record(loaded, result, started, seconds()))
-    return Bundle(result, found, numbers, files)
+    return Bundle(page, result, found, numbers, files)
 
 
 def _text(data: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from simtco.engine.block import Result
 from simtco.engine.versions import versions
+from simtco.files.edits import Edits
 from simtco.files.load import Loaded
 
 
@@ -16,10 +17,13 @@ def provenance(loaded: Loaded, result: Result) -> dict[str, str]:
     """What a reader needs to run it again; no time, so that equal runs give equal reports."""
     simulation = loaded.experiment.simulation
     changes = ", ".join(f"{key}={value}" for key, value in loaded.overrides.items())
+    edits = loaded.edits
+    rows = f"{edits.file}, {len(edits.rows)} of its rows, sha256 {edits.sha256[:16]}"
     laid_over = len(loaded.catalogues) > 1
     return {
         "experiment": f"{loaded.stem}.toml, sha256 {_sha256(loaded.text)[:16]}",
         **({"changed by": changes} if changes else {}),
+        **({"inputs from": rows} if edits.rows else {}),
         **({"catalogue": " over ".join(reversed(loaded.catalogues))} if laid_over else {}),
         "simulation": (
             f"{result.trials:,} trials in {result.blocks} blocks, {simulation.sampler} sampler, "
@@ -37,6 +41,7 @@ def record(loaded: Loaded, result: Result, started: dt.datetime, seconds: float)
         "config": loaded.text,
         "config_sha256": _sha256(loaded.text),
         "overrides": dict(loaded.overrides),
+        "inputs": edited(loaded.edits),
         "catalogues": list(loaded.catalogues),
         "catalogue_entries": entries(loaded),
         "beliefs": beliefs(loaded),
@@ -48,6 +53,20 @@ def record(loaded: Loaded, result: Result, started: dt.datetime, seconds: float)
         "platform": platform.platform(),
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
+    }
+
+
+def edited(edits: Edits) -> dict[str, Any] | None:
+    """The spreadsheet that was laid over the experiment: before and after of each edited cell."""
+    if not edits.file:
+        return None
+    return {
+        "file": edits.file,
+        "sha256": edits.sha256,
+        "changed": {
+            edit.name: {key: list(change) for key, change in edit.changes.items()}
+            for edit in edits.rows
+        },
     }
 
 
@@ -82,6 +101,8 @@ def entries(loaded: Loaded) -> dict[str, Mapping[str, Any]]:
 def _stated_in(name: str, loaded: Loaded) -> str:
     """The file of a belief, by the name of its catalogue; or the option that stated it."""
     place = loaded.places[name]
+    if any(edit.name == name for edit in loaded.edits.rows):
+        return loaded.edits.file
     for entry in loaded.entries.values():
         if place.file == entry.place.file:
             return entry.file

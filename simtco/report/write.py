@@ -16,7 +16,10 @@ from simtco.report.gallery import FOLDER, is_picture
 if sys.platform != "win32":
     import fcntl
 
-OWN_FILES = ("report.html", "report.md", "summary.json", "run.json", "trials.npz")
+OWN_FILES = (
+    *("report.html", "report.md", "summary.json", "run.json", "trials.npz", "results.xlsx"),
+    *("strategies.csv", "inputs.csv", "categories.csv", "months.csv", "percentiles.csv"),
+)
 _OLD = "old"  # what the old report is called while two renames put the new one in its place
 
 

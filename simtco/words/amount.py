@@ -18,7 +18,15 @@ else:
 
 
 class Amount(Belief):
-    """An uncertain number that may move over the months."""
+    """An uncertain number that may move over the months.
+
+    Examples:
+        kind = "lognormal"
+        p5 = 3_000
+        p95 = 6_000
+        path = { kind = "growth", annual = 0.1 }
+
+    """
 
     path: AnyPath | None = None
     """How it moves; it stays where it is when left out."""

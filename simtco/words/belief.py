@@ -17,7 +17,22 @@ Confidence = Literal["high", "medium", "low"]
 
 
 class Belief(Named):
-    """An uncertain number: how unsure we are, what a plan would have said, and who says so."""
+    """An uncertain number: how unsure we are, what a plan would have said, and who says so.
+
+    Examples:
+        p10 = 15_000
+        p50 = 18_000
+        p90 = 23_000
+        base = 17_000
+        unit = "USD/month"
+        source = "our payroll, October 2026"
+        owner = "finance"
+        as_of = 2026-10-31
+        good_until = 2027-10-31
+        confidence = "high"
+        note = "Fully loaded."
+
+    """
 
     family: Distribution
     """The distribution; in a file its keys stand beside the ones below."""
@@ -78,7 +93,12 @@ class Belief(Named):
         """The forms that a file may write a belief in, for editors."""
         whole = handler.resolve_ref_schema(handler(core))
         own = {key: value for key, value in whole["properties"].items() if key != "family"}
-        reference = {"type": "string", "pattern": "^@", "description": "The belief that is meant."}
+        reference = {
+            "type": "string",
+            "pattern": "^@",
+            "description": "The belief that is meant.",
+            "examples": ["@people.devops_month"],
+        }
         kept = {key: own[key] for key in own if key in ("base", "path", "note", "owner")}
         return {
             "description": whole["description"],

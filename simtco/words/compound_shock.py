@@ -21,7 +21,13 @@ _HARDLY_EVER = 1.0 - 1e-10  # chance of a month without events that no draw tell
 
 
 class CompoundShock(DrawnShock):
-    """A shock whose size is a sum over a random number of events, months being alike."""
+    """A shock whose size is a sum over a random number of events, months being alike.
+
+    Examples:
+        per_year = "1 to 4"
+        dispersion = 2
+
+    """
 
     tolerance = TOLERANCE
 

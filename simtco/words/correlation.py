@@ -16,7 +16,23 @@ Row = Annotated[tuple[float, ...], Strict(strict=False)]
 
 
 class Correlation(Word):
-    """Uncertain numbers that move together: a pair, a group, or a matrix."""
+    """Uncertain numbers that move together: a pair, a group, or a matrix.
+
+    Examples:
+        inputs = ["inputs.ml_engineer_month", "inputs.devops_month"]
+        rank = 0.6
+        copula = "t"
+        degrees_of_freedom = 4
+        source = "our judgement"
+        owner = "finance"
+        as_of = 2026-11-23
+        confidence = "low"
+        note = "Pay moves together."
+
+        inputs = ["inputs.a", "inputs.b"]
+        matrix = [[1, 0.6], [0.6, 1]]
+
+    """
 
     inputs: tuple[str, ...] = Field(strict=False, min_length=2)
     """Which numbers, by their place in this file or by their name; a shock by its place."""

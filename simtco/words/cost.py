@@ -31,7 +31,14 @@ NOTHING: Floats = np.zeros(1)
 
 
 class Cost(Named):
-    """Something that costs money."""
+    """Something that costs money.
+
+    Examples:
+        category = "engineering"
+        hidden = true
+        note = "Not in the plan of last year."
+
+    """
 
     category: Category
     """Where the money is shown: compute, engineering, data, evaluation, compliance, security,

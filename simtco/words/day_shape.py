@@ -12,7 +12,22 @@ from simtco.words.wording import said
 
 
 class DayShape(Word):
-    """The load of each hour of the day, relative to the day's mean; a list of 24 will do."""
+    """The load of each hour of the day, relative to the day's mean; a list of 24 will do.
+
+    Examples:
+        kind = "shape"
+        values = [
+          0.5, 0.4, 0.3, 0.3, 0.3, 0.4, 0.6, 0.9, 1.2, 1.5, 1.6, 1.6,
+          1.5, 1.5, 1.6, 1.6, 1.5, 1.4, 1.2, 1.1, 1.0, 0.9, 0.7, 0.6,
+        ]
+        unit = "relative load"
+        source = "our gateway, October 2026"
+        as_of = 2026-10-31
+        good_until = 2027-10-31
+        confidence = "high"
+        note = "Working days."
+
+    """
 
     kind: Literal["shape"] = "shape"
     values: tuple[Annotated[float, Field(gt=0)], ...] = Field(

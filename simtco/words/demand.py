@@ -64,7 +64,13 @@ class Load:
 
 
 class Tokens(Named):
-    """Tokens of a request: a belief about their mean, or the requests' own distribution."""
+    """Tokens of a request: a belief about their mean, or the requests' own distribution.
+
+    Examples:
+        per_request = "@workloads.azure_conversation.input_tokens"
+        mean_factor = "0.6 to 1.7"
+
+    """
 
     per_request: Pooled
     """How the tokens of single requests are distributed, in the trace that was measured."""
@@ -111,7 +117,17 @@ TokenBelief = Annotated[
 
 
 class Demand(Named):
-    """How much work the model is asked to do."""
+    """How much work the model is asked to do.
+
+    Examples:
+        requests_per_day = { kind = "pert", low = 4_000, mode = 10_000, high = 30_000 }
+        input_tokens = { per_request = "@workloads.azure_conversation.input_tokens" }
+        output_tokens = "150 to 400"
+        growth = { kind = "growth", annual = "-20% to 200%" }
+        peak_to_mean = "1.5 to 3"
+        day_shape = "@workloads.servegen_m_large.day_shape"
+
+    """
 
     requests_per_day: Amount
     """Requests a day in month 1."""

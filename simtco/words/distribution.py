@@ -66,7 +66,7 @@ def forms(own: JsonSchemaValue) -> list[JsonSchemaValue]:
     """
     words = TypeAdapter(Distribution).json_schema(schema_generator=Described)["$defs"]
     adjusted = words.pop(Adjusted.__name__)["properties"]
-    said = {"description": adjusted["truncate"]["description"]}
+    said = {key: adjusted["truncate"][key] for key in ("description", "examples")}
     adjusted["truncate"] = words.pop(Truncation.__name__) | said
     beside = {key: adjusted[key] for key in ADJUSTMENTS} | own
     written: list[JsonSchemaValue] = [

@@ -9,7 +9,13 @@ from simtco.words.wording import figure
 
 
 class Insurance(Word):
-    """What an insurer pays of each loss; the premium is a `line` of its own."""
+    """What an insurer pays of each loss; the premium is a `line` of its own.
+
+    Examples:
+        deductible = 5_000
+        limit = 100_000
+
+    """
 
     deductible: float = Field(ge=0)
     """What the insured bears of each loss before the insurer pays anything."""

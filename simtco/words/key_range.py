@@ -11,7 +11,16 @@ MOST_POINTS = 100
 
 
 class KeyRange(Word):
-    """A key that holds a number, and the numbers that stand in its place, one at a time."""
+    """A key that holds a number, and the numbers that stand in its place, one at a time.
+
+    Examples:
+        key = "demand.requests_per_day"
+        from = 10_000
+        to = 1_000_000
+        log = true
+        points = 5
+
+    """
 
     key: str = Field(min_length=1)
     """The key with dots, as for --set: "demand.requests_per_day"."""

@@ -12,7 +12,13 @@ from simtco.words.pooled_sum import pooled_sum
 
 
 class LabelPrices(Named):
-    """Prices of single labels, which differ: hard examples take experts."""
+    """Prices of single labels, which differ: hard examples take experts.
+
+    Examples:
+        per_label = "0.5 to 4"
+        mean_factor = "0.8 to 1.3"
+
+    """
 
     per_label: Pooled
     """How the prices of single labels are distributed, in the batch that was measured."""

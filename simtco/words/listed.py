@@ -23,7 +23,13 @@ else:
 
 
 class Listed(Strategy):
-    """A strategy with a list of costs and shocks."""
+    """A strategy with a list of costs and shocks.
+
+    Examples:
+        costs.gateway = { kind = "line", monthly = "200 to 900" }
+        shocks.fine = { kind = "event", probability = "2%", impact = 80_000 }
+
+    """
 
     costs: dict[str, AnyCost] = Field(default_factory=dict)
     """What the strategy costs, each cost under a name of its own."""

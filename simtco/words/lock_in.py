@@ -14,6 +14,16 @@ class LockIn(Named):
 
     Build vs. Buy Decision Framework, section 33.6, part 4. An abstraction layer is built at the
     start and saves a share of the work on the API's level.
+
+    Examples:
+        week_cost = 4_500
+        model_weeks = "1 to 4"
+        api_weeks = "0.5 to 3"
+        data_weeks = "0.5 to 2"
+        abstraction_layer = true
+        layer_weeks = "0.5 to 2"
+        layer_saves = 0.7
+
     """
 
     week_cost: Belief

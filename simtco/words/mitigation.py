@@ -9,7 +9,15 @@ from simtco.words.belief import Belief, Pooled, keep_between
 
 
 class Mitigation(Word):
-    """What may be done against an event: its cost, and the event after it."""
+    """What may be done against an event: its cost, and the event after it.
+
+    Examples:
+        cost = 15_000
+        probability = "2%"
+        impact = 10_000
+        adopted = false
+
+    """
 
     cost: Belief
     """What it costs, at the start."""

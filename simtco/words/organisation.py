@@ -33,6 +33,27 @@ class Organisation(Word):
 
     The questions are those of the decision framework in "Build vs. Buy Decision Framework",
     section 33.6, part 5, and of its exercise 33.6.5.
+
+    Examples:
+        data = "personal"
+        data_may_leave = true
+        provider_terms_acceptable = true
+        prompting_is_enough = true
+        api_fine_tuning_is_enough = false
+        needs_control_of_training = false
+        tokens_per_month = 4e9
+        latency_ms = 800
+        api_latency_ms = 600
+        has_ml_engineers = false
+        has_devops = true
+        has_security = false
+        hiring_months = 4
+        unique_dataset = false
+        models_underperform_after_fine_tuning = false
+        pretraining_team = false
+        months_before_return = 12
+        investment_justified = false
+
     """
 
     data: (

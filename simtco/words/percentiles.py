@@ -29,7 +29,15 @@ class PercentileFamily(Family):
     """A family whose table may hold any keys pNN; p2_5 is the 2.5th percentile."""
 
     model_config = ConfigDict(
-        json_schema_extra={"patternProperties": {r"^p\d{1,2}(_\d+)?$": {"type": "number"}}}
+        json_schema_extra={
+            "patternProperties": {
+                r"^p\d{1,2}(_\d+)?$": {
+                    "type": "number",
+                    "description": "A percentile: 9 in 10 futures lie at or under p90.",
+                    "examples": [18_000],
+                }
+            }
+        }
     )
 
     ways: ClassVar[tuple[tuple[str, ...], ...]] = ()

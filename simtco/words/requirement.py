@@ -14,7 +14,14 @@ _WRITTEN = re.compile(r"\s*(>=|<=)\s*([0-9][0-9_]*(?:\.[0-9_]+)?)\s*(%?)\s*")
 
 
 class Requirement(Word):
-    """A bound on a share or a buffer: ">= 0.8", "<= 30%", or a table with one of the keys."""
+    """A bound on a share or a buffer: ">= 0.8", "<= 30%", or a table with one of the keys.
+
+    Examples:
+        at_least = 0.8
+
+        at_most = 0.3
+
+    """
 
     at_least: float | None = None
     """The number must not be below this."""

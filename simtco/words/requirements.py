@@ -13,7 +13,15 @@ Bounds = Mapping[str, Requirement]
 
 
 class Requirements(Word):
-    """What the result must be, by strategy: p_within_budget.api = ">= 0.8"."""
+    """What the result must be, by strategy: p_within_budget.api = ">= 0.8".
+
+    Examples:
+        p_within_budget.rent = ">= 0.8"
+        p_cheapest.rent = ">= 0.5"
+        p_cheaper.host = ">= 60%"
+        buffer.rent = "<= 0.3"
+
+    """
 
     p_within_budget: dict[str, Requirement] = Field(default_factory=dict)
     """The share of futures in which a strategy stays within the budget."""

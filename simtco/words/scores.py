@@ -8,7 +8,16 @@ from simtco.words.base import Word, fault
 
 
 class Scores(Word):
-    """How the model in use and its successor did on the same tasks, and what fall is accepted."""
+    """How the model in use and its successor did on the same tasks, and what fall is accepted.
+
+    Examples:
+        before = [0.8, 0.7, 0.9]
+        after = [0.85, 0.65, 0.9]
+        accepted_fall = 0.02
+        source = "our evaluation set"
+        note = "Same prompts for both."
+
+    """
 
     before: tuple[float, ...] = Field(strict=False, min_length=2)
     """The score of each task by the model in use."""

@@ -13,7 +13,13 @@ Bill = Callable[[str], Cash]
 
 
 class Shock(Named):
-    """Something that may happen; the base estimate never holds it."""
+    """Something that may happen; the base estimate never holds it.
+
+    Examples:
+        category = "incidents"
+        note = "Seen twice last year."
+
+    """
 
     category: Category = "incidents"
     """Where the money is shown."""

@@ -61,7 +61,14 @@ Role = Literal["api", "self_hosted", "custom", "mixed"]
 
 
 class Strategy(Named):
-    """One way of running an LLM."""
+    """One way of running an LLM.
+
+    Examples:
+        label = "Rent through an API"
+        role = "api"
+        note = "As our platform team plans it."
+
+    """
 
     label: str = ""
     """What the report calls the strategy; its name where left out."""

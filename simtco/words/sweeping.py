@@ -11,7 +11,17 @@ _POINTS, _POINTS_OF_A_MAP = 13, 5
 
 
 class Sweeping(KeyRange):
-    """A key that every run sweeps, to say where the strategies cross; with `across`, a map."""
+    """A key that every run sweeps, to say where the strategies cross; with `across`, a map.
+
+    Examples:
+        key = "demand.requests_per_day"
+        from = 10_000
+        to = 1_000_000
+        log = true
+        points = 5
+        across = { key = "inputs.devops_month", from = 8_000, to = 20_000 }
+
+    """
 
     across: KeyRange | None = None
     """A second key: which strategy is the cheapest at each pair of the two."""

@@ -14,7 +14,17 @@ from simtco.words.belief import Belief, keep_between, known
 
 
 class Task(Named):
-    """A sort of requests, and the vendors that may serve it, the first that answers."""
+    """A sort of requests, and the vendors that may serve it, the first that answers.
+
+    Examples:
+        share = 0.25
+        chain = ["large", "small"]
+        input_factor = 2
+        output_factor = 1.5
+        challenger = "small"
+        challenger_share = 0.05
+
+    """
 
     share: Belief
     """Share of all requests; divided by the sum of all tasks' shares in each future."""

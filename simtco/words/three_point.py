@@ -20,7 +20,12 @@ _MISSED = 1e-6  # share of high less low by which fitted ends may miss the state
 
 
 class ThreePoint(Family):
-    """A low, a most likely and a high value; `ends` says what low and high mean."""
+    """A low, a most likely and a high value; `ends` says what low and high mean.
+
+    Examples:
+        ends = "p10-p90"
+
+    """
 
     low: float
     """The smallest value, or the percentile that `ends` names first."""

@@ -29,7 +29,17 @@ class Rates:
 
 
 class TokenPrice(Named):
-    """What a million tokens cost: the dated list price of a model, or stated prices."""
+    """What a million tokens cost: the dated list price of a model, or stated prices.
+
+    Examples:
+        model = "openai/gpt-4o"
+
+        input_price = 2.5
+        output_price = 10
+        cached_price = 1.25
+        batch_price = 0.5
+
+    """
 
     model: str = ""
     """The model as `provider/model`; its list price on the experiment's `prices_as_of` is used."""

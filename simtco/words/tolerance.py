@@ -25,7 +25,19 @@ _SMALLEST = 1.0  # an amount of money below it was meant as a fraction
 
 
 class Tolerance(Word):
-    """Half the width of a 95% interval, by estimate: p80 = "0.5%", p_cheaper = 0.01."""
+    """Half the width of a 95% interval, by estimate: p80 = "0.5%", p_cheaper = 0.01.
+
+    Examples:
+        mean = "0.5%"
+        p80 = "0.5%"
+        cvar95 = "1%"
+        expected_regret = 1_000
+        p_cheaper = 0.01
+        p_cheapest = 0.01
+        p_within_budget = 0.01
+        buffer = 0.02
+
+    """
 
     mean: Within | None = None
     """The mean of TCO: "0.5%" of it, or an amount of money."""

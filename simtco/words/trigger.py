@@ -35,7 +35,12 @@ class Watch:
 
 
 class Trigger(Named):
-    """What must hold, for some months in a row, before one strategy is left for another."""
+    """What must hold, for some months in a row, before one strategy is left for another.
+
+    Examples:
+        months = 3
+
+    """
 
     months: int = Field(default=1, ge=1)
     """For how many months in a row it must hold."""

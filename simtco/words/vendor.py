@@ -21,7 +21,13 @@ def _never() -> Pooled:
 
 
 class Outages(Named):
-    """How often something is out of service, and for how long."""
+    """How often something is out of service, and for how long.
+
+    Examples:
+        per_month = 0.3
+        hours = "0.2 to 6"
+
+    """
 
     per_month: Pooled = Field(default_factory=_never)
     """How many outages a month."""
@@ -45,7 +51,14 @@ class Outages(Named):
 
 
 class Vendor(Named):
-    """A model of a vendor: what its tokens cost, and how often it does not answer."""
+    """A model of a vendor: what its tokens cost, and how often it does not answer.
+
+    Examples:
+        cloud = "one"
+        tokens = { model = "openai/gpt-4o" }
+        outages = { per_month = 0.3, hours = "0.2 to 6" }
+
+    """
 
     tokens: Tokens
     """What is paid: the keys of a `tokens` cost."""

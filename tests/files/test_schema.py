@@ -12,6 +12,7 @@ import pytest
 from simtco.files.experiment import Experiment
 from simtco.files.schema.generate import DIALECT, experiment_schema
 
+jsonschema = pytest.importorskip("jsonschema")
 ROOT = Path(__file__).parents[2]
 EXPERIMENTS = [
     *sorted((ROOT / "experiments").glob("*.toml")),
@@ -86,6 +87,33 @@ def test_every_key_has_a_description() -> None:
     assert silent == []
 
 
+def whole(said: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
+    """What the schema says of a key, with what it refers to."""
+    while str(said.get("$ref", "")).startswith("#/$defs/"):
+        own = {key: value for key, value in said.items() if key != "$ref"}
+        said = words[said["$ref"].rpartition("/")[2]] | own
+    return said
+
+
+def test_every_key_has_an_example_that_fits_it() -> None:
+    """Completion and hover show it, so it must be right; equal keys are looked at once."""
+    schema = experiment_schema()
+    words = schema["$defs"]
+    keys = {json.dumps(said): (path, whole(said, words)) for path, said in properties(schema)}
+    for path, said in keys.values():
+        if "const" in said:
+            continue
+        assert said.get("examples"), path
+        check = jsonschema.Draft7Validator({**said, "$defs": words})
+        for example in said["examples"]:
+            assert check.is_valid(example), (path, example)
+
+
+def test_the_schema_stays_small_enough_for_editors() -> None:
+    kept = resources.files("simtco.files.schema").joinpath("experiment.schema.json")
+    assert len(kept.read_bytes()) < 450_000
+
+
 def test_every_word_has_a_description() -> None:
     words = experiment_schema()["$defs"]
     assert [name for name, word in words.items() if not word.get("description")] == []
@@ -105,14 +133,12 @@ def test_every_reference_inside_the_schema_is_there() -> None:
 
 @pytest.mark.parametrize("path", EXPERIMENTS, ids=lambda path: path.stem)
 def test_an_experiment_that_ships_fits_the_schema(path: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     data = plain(tomllib.loads(path.read_text(encoding="utf-8")))
     jsonschema.Draft7Validator(experiment_schema()).validate(data)
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_wrong_file_does_not_fit_the_schema(name: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     data = plain(tomllib.loads((ROOT / f"tests/errors/{name}.toml").read_text(encoding="utf-8")))
     assert not jsonschema.Draft7Validator(experiment_schema()).is_valid(data)
 

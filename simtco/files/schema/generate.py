@@ -11,7 +11,8 @@ from simtco.words.distribution import forms
 from simtco.words.families.mixture import ANY_DISTRIBUTION
 
 _COMMON = {"kind": "Says what this table is: {}.", "category": "Where the money is shown."}
-_OFTEN = 10  # tables
+_SAID = ("description", "examples")
+_OFTEN = 3  # tables
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what TOML editors read
 
 
@@ -35,6 +36,7 @@ def experiment_schema() -> dict[str, Any]:
                 "description": f"Packs of the catalogue to lay under this {name.lower()} strategy.",
                 "items": {"type": "string", "pattern": "^@"},
                 "type": "array",
+                "examples": [["@hidden_costs.api"]],
             }
             for sort in ("costs", "shocks"):
                 _allow_changes(word["properties"][sort]["additionalProperties"], schema["$defs"])
@@ -62,7 +64,9 @@ def _allow_changes(entry: dict[str, Any], words: dict[str, Any]) -> None:
     changes = {
         "description": "Changes to an entry of an included pack.",
         "type": "object",
-        "properties": {key: {"description": keys[key].get("description", "")} for key in keys},
+        "properties": {
+            key: {say: said[say] for say in _SAID if say in said} for key, said in keys.items()
+        },
         "additionalProperties": False,
     }
     entry["oneOf"] = [*({"allOf": [each, {"required": ["kind"]}]} for each in choices), changes]
@@ -71,6 +75,8 @@ def _allow_changes(entry: dict[str, Any], words: dict[str, Any]) -> None:
 def _share(schema: dict[str, Any]) -> None:
     """Say once what many tables say of a key in the same words, and refer to it there."""
     tables = [table["properties"] for table in _tables(schema)]
+    for table in tables:
+        table.pop("percentiles", None)  # gathered from the keys pNN, and no key itself
     said = Counter((key, json.dumps(table[key])) for table in tables for key in table)
     names: dict[tuple[str, str], str] = {}
     for key, words in (what for what, count in said.items() if count >= _OFTEN):

@@ -19,6 +19,21 @@ class Compliance(Cost):
     """Compliance: setup, upkeep, audits in a cycle, and duties that count by system.
 
     Audit k falls in month ceil(month + k audit_every_months).
+
+    Examples:
+        kind = "compliance"
+        setup = "@compliance.soc2.first_year"
+        audit = "@compliance.soc2.annual"
+        monthly = "@compliance.self_hosted_service.month"
+
+        kind = "compliance"
+        setup = 30_000
+        month = 1
+        audit = 20_000
+        audit_every_months = 12
+        per_system_year = 8_000
+        systems = 2
+
     """
 
     kind: Literal["compliance"] = "compliance"

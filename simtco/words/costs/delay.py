@@ -14,7 +14,14 @@ from simtco.words.demand import Load
 
 
 class Delay(Cost):
-    """Time until production: the value of each month that passes without the product."""
+    """Time until production: the value of each month that passes without the product.
+
+    Examples:
+        kind = "delay"
+        months = { kind = "pert", low = 2, mode = 3, high = 9 }
+        monthly_value = "10_000 to 40_000"
+
+    """
 
     kind: Literal["delay"] = "delay"
     category: Category = "opportunity"

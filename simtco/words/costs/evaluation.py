@@ -16,6 +16,14 @@ class Evaluation(Cost):
     """Evaluation: a share of the machine learning team's time, and what test runs cost.
 
     It comes on top of `staff`: time that the team of the plan does not have.
+
+    Examples:
+        kind = "evaluation"
+        ml_fte = 2
+        share = "@people.evaluation_share"
+        month_cost = "@people.ml_engineer_month"
+        infrastructure = "@training.tools_month"
+
     """
 
     kind: Literal["evaluation"] = "evaluation"

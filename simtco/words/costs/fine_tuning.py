@@ -24,6 +24,22 @@ class FineTuning(Cost):
     A round costs data + runs tokens epochs / 1e6 price_per_million_tokens, or
     data + runs gpu_hours price_per_gpu_hour. The first falls in `month`, round k after it in month
     ceil(month + k every_months).
+
+    Examples:
+        kind = "fine_tuning"
+        tokens = "4_000_000 to 9_000_000"
+        epochs = 3
+        price_per_million_tokens = 25
+        runs = { kind = "pert", low = 1, mode = 3, high = 10 }
+        data = "@lifecycles.retraining.labels"
+        every_months = 6
+        hosting = 0
+
+        kind = "fine_tuning"
+        gpu_hours = 40
+        price_per_gpu_hour = 2.5
+        month = 2
+
     """
 
     kind: Literal["fine_tuning"] = "fine_tuning"

@@ -17,7 +17,28 @@ _SHARES = ("latency_derate", "utilisation_target")
 
 
 class Gpus(Cost):
-    """Rented GPUs: as many whole replicas as the load needs, paid around the clock."""
+    """Rented GPUs: as many whole replicas as the load needs, paid around the clock.
+
+    Examples:
+        kind = "gpus"
+        gpus_per_replica = 2
+        spare_replicas = 1
+        utilisation_target = 0.8
+        reserved = 2
+        reserved_price = "@gpus.h100.one_year_contract"
+        commitment_months = 12
+        output_tokens_per_second = "@serving.gpt_oss_120b.h100.chat_output_tokens_per_second"
+        price_per_gpu_hour.belief = "@gpus.h100.neocloud_on_demand"
+        price_per_gpu_hour.path = { kind = "reverting", half_life_months = 12, volatility = 0.35 }
+
+        kind = "gpus"
+        price_per_gpu_hour = "2 to 4"
+        output_tokens_per_second = "300 to 2_000"
+        latency_derate = 0.6
+        minimum = 2
+        autoscale = true
+
+    """
 
     kind: Literal["gpus"] = "gpus"
     category: Category = "compute"

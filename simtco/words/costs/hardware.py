@@ -27,6 +27,27 @@ class Hardware(Cost):
     A machine that fails is repaired; failures come at their mean rate here, and as events in a
     shock of kind `incidents`. The resale value falls in a straight line from the price to
     `resale_share` at `life_months`, and stays there.
+
+    Examples:
+        kind = "hardware"
+        units = 1
+        unit_price = "@gpus.h100.node_purchase"
+        resale_share = "@gpus.h100.resale_share_36m"
+        life_months = 36
+        power_kw = 10.2
+        pue = "@gpus.power.usage_effectiveness"
+        price_per_kwh = "@gpus.power.kwh"
+        hosting_month = 1_500
+        failures_per_year = "@serving.node_failures_per_year"
+        repair_cost = 2_000
+
+        kind = "hardware"
+        units = 1
+        spares = 1
+        unit_price = 250_000
+        accounting = "amortised"
+        life_months = 36
+
     """
 
     kind: Literal["hardware"] = "hardware"

@@ -15,7 +15,23 @@ from simtco.words.timing import once
 
 
 class Line(Cost):
-    """A line of a spreadsheet: money once, every month, or per request, token or GPU hour."""
+    """A line of a spreadsheet: money once, every month, or per request, token or GPU hour.
+
+    Examples:
+        kind = "line"
+        once = 3_000
+        monthly = "200 to 900"
+
+        kind = "line"
+        category = "compute"
+        once = 3_000
+        month = 6
+        per_request = 0.002
+        per_million_tokens = 0.4
+        per_gpu_hour = "@gpus.h100.neocloud_on_demand"
+        gpus = 2
+
+    """
 
     kind: Literal["line"] = "line"
     category: Category = "other"

@@ -20,6 +20,18 @@ class Migration(Cost):
     It lasts the sum of its phases, weeks 7 / 30.4375 months, and costs
     engineers month_cost + double_running for each month of that; what lies beyond the horizon is
     not counted. That it takes longer than planned is told by a shock of kind "overrun".
+
+    Examples:
+        kind = "migration"
+        month_cost = "@people.ml_engineer_month"
+        engineers = 2
+        double_running = "3_000 to 6_000"
+        month = 6
+        phases.infrastructure = 2
+        phases.prompts = { kind = "pert", low = 1, mode = 2, high = 6 }
+        phases.evaluation = { kind = "pert", low = 1, mode = 2, high = 4 }
+        phases.rollout = "1 to 4"
+
     """
 
     kind: Literal["migration"] = "migration"

@@ -21,6 +21,22 @@ class Refresh(Cost):
 
     Refresh k falls in month ceil(month + k every_months); one that falls after the horizon is not
     paid.
+
+    Examples:
+        kind = "refresh"
+        every_months = "@lifecycles.retraining.every_months"
+        month = 3
+        labels = "@data.labels_per_refresh"
+        price_per_label = "@data.label_price"
+        compute = "500 to 4_000"
+        evaluation = "1_000 to 3_000"
+
+        kind = "refresh"
+        every_months = 6
+        labels = 5_000
+        price_per_label = { per_label = "0.5 to 4" }
+        data = 2_000
+
     """
 
     kind: Literal["refresh"] = "refresh"

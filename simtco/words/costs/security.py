@@ -19,6 +19,21 @@ class Security(Cost):
 
     Test k falls in month ceil(month + 12 k / tests_per_year). What breaks in costs is no part of
     it: a shock tells of it.
+
+    Examples:
+        kind = "security"
+        setup = "5_000 to 20_000"
+        tests_per_year = 2
+        test_cost = "8_000 to 25_000"
+        monitoring = "@compliance.self_hosted_service.security_month"
+
+        kind = "security"
+        setup = 20_000
+        month = 1
+        tests_per_year = 2
+        test_cost = "8_000 to 25_000"
+        monitoring = 900
+
     """
 
     kind: Literal["security"] = "security"

@@ -18,6 +18,21 @@ class Staff(Cost):
     """People: full-time equivalents times what one costs a month; hiring and ramp-up if stated.
 
     Nobody leaves here: leavers are events, so a shock tells of them.
+
+    Examples:
+        kind = "staff"
+        fte = 2
+        month_cost = "@people.ml_engineer_month"
+        hiring_months = "@people.vacancy_months"
+        hiring_fee = "15% to 25%"
+        ramp_up_months = { kind = "pert", low = 1, mode = 3, high = 6 }
+        cover = { kind = "uniform", low = 0, high = 1 }
+
+        kind = "staff"
+        fte = 0.5
+        month_cost = 9_000
+        load_factor = 1.3
+
     """
 
     kind: Literal["staff"] = "staff"

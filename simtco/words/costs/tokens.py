@@ -17,7 +17,13 @@ from simtco.words.wording import figure
 
 
 class PartModel(TokenPrice):
-    """One of several models, with its share of the requests."""
+    """One of several models, with its share of the requests.
+
+    Examples:
+        model = "openai/gpt-4o-mini"
+        share = 0.7
+
+    """
 
     share: Belief
     """Share of the requests; divided by the sum of all models' shares in each future."""
@@ -31,7 +37,31 @@ class PartModel(TokenPrice):
 
 
 class Tokens(TokenPrice, Cost):
-    """Tokens bought through an API, at the dated list price of a model or at stated prices."""
+    """Tokens bought through an API, at the dated list price of a model or at stated prices.
+
+    Examples:
+        kind = "tokens"
+        model = "anthropic/claude-sonnet-5-5"
+        price_factor.kind = "constant"
+        price_factor.value = 1
+        price_factor.path = { kind = "jumps", per_year = 1.5, ratio = "0.5 to 1.1" }
+
+        kind = "tokens"
+        cached_share = "@workloads.cache_hit_share"
+        price_factor = "@api_prices.tracked_price_factor_24m.flagship"
+        models.large = { model = "openai/gpt-4o", share = 0.3 }
+        models.small = { model = "openai/gpt-4o-mini", share = 0.7 }
+
+        kind = "tokens"
+        input_price = 2.5
+        output_price = 10
+        cached_price = 1.25
+        batch_price = 0.5
+        cached_share = 0.4
+        batch_share = 0.2
+        retry_overhead = 0.03
+
+    """
 
     kind: Literal["tokens"] = "tokens"
     category: Category = "compute"

@@ -31,6 +31,25 @@ class TrainingRun(Cost):
     6 N D / (peak_flops utilisation 3600) GPU hours. All runs together take
     hours ablation_factor / (1 - lost_share); with staff they cost
     hours price_per_gpu_hour / (1 - staff_share), and data comes on top.
+
+    Examples:
+        kind = "training_run"
+        parameters = 7e9
+        tokens = "1_000_000_000_000 to 2_000_000_000_000"
+        peak_flops = 989e12
+        utilisation = "@training.utilisation"
+        price_per_gpu_hour = "@gpus.h100.one_year_contract"
+        ablation_factor = "@training.ablation_factor"
+        lost_share = "@training.lost_share"
+        staff_share = "@training.staff_share"
+        data = "100_000 to 1_000_000"
+        month = 2
+        months = { kind = "uniform", low = 1, high = 3 }
+
+        kind = "training_run"
+        gpu_hours = "50_000 to 90_000"
+        price_per_gpu_hour = 2.5
+
     """
 
     kind: Literal["training_run"] = "training_run"

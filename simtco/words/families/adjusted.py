@@ -23,7 +23,13 @@ _BELOW_ONE = 1.0 - 2.0**-53
 
 
 class Truncation(Word):
-    """The range that a number is known to lie in."""
+    """The range that a number is known to lie in.
+
+    Examples:
+        low = 50
+        high = 200
+
+    """
 
     low: float | None = None
     """No value lies below this."""
@@ -46,7 +52,19 @@ class Truncation(Word):
 
 
 class Adjusted(Family):
-    """Another distribution, in this order: truncated, scaled, moved, held at a floor and a cap."""
+    """Another distribution, in this order: truncated, scaled, moved, held at a floor and a cap.
+
+    Examples:
+        kind = "normal"
+        mean = 100
+        sd = 20
+        truncate = { low = 50, high = 200 }
+        factor = 1.1
+        shift = 5
+        floor = 60
+        cap = 180
+
+    """
 
     kind: Literal["adjusted"] = "adjusted"
     of: Annotated["Distribution", WithJsonSchema({})]

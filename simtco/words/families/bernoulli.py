@@ -11,7 +11,13 @@ from simtco.words.family import Family
 
 
 class Bernoulli(Family):
-    """1 if something happens, else 0; the base is the likelier of the two."""
+    """1 if something happens, else 0; the base is the likelier of the two.
+
+    Examples:
+        kind = "bernoulli"
+        chance = 0.3
+
+    """
 
     kind: Literal["bernoulli"] = "bernoulli"
     chance: float = Field(ge=0, le=1)

@@ -25,6 +25,22 @@ class Beta(PercentileFamily):
 
     Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2, 2nd ed. 1995, chapter 25.
     More than two percentiles meet in least squares over the logit of their way from low to high.
+
+    Examples:
+        kind = "beta"
+        alpha = 2
+        beta = 5
+
+        kind = "beta"
+        low = 0
+        high = 100
+        mean = 30
+        sd = 10
+
+        kind = "beta"
+        p10 = 0.2
+        p90 = 0.7
+
     """
 
     ways = (("alpha", "beta"), ("mean", "sd"))

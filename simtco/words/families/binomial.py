@@ -12,7 +12,14 @@ from simtco.words.count import Count
 
 
 class Binomial(Count):
-    """How many of a number of independent trials succeed, each with the same chance."""
+    """How many of a number of independent trials succeed, each with the same chance.
+
+    Examples:
+        kind = "binomial"
+        trials = 20
+        chance = 0.1
+
+    """
 
     kind: Literal["binomial"] = "binomial"
     trials: int = Field(ge=1, le=10**12)

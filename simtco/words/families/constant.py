@@ -10,7 +10,13 @@ from simtco.words.wording import figure
 
 
 class Constant(Family):
-    """A number that is known, or taken as known."""
+    """A number that is known, or taken as known.
+
+    Examples:
+        kind = "constant"
+        value = 5_000
+
+    """
 
     kind: Literal["constant"] = "constant"
     value: float

@@ -13,7 +13,14 @@ from simtco.words.family import Family
 
 
 class Discrete(Family):
-    """One of a few values, each with its weight; the base is the median."""
+    """One of a few values, each with its weight; the base is the median.
+
+    Examples:
+        kind = "discrete"
+        values = [1, 2, 4]
+        weights = [5, 3, 2]
+
+    """
 
     kind: Literal["discrete"] = "discrete"
     values: tuple[float, ...] = Field(strict=False, min_length=1)

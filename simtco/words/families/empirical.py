@@ -17,6 +17,16 @@ class Empirical(Family):
     """A measured distribution: values at given probabilities, straight lines between them.
 
     Instead of these it may name a column of a CSV file; files/columns.py reads it.
+
+    Examples:
+        kind = "empirical"
+        probabilities = [0, 0.1, 0.5, 0.9, 1]
+        values = [1, 2, 5, 20, 60]
+
+        kind = "empirical"
+        csv = "usage.csv"
+        column = "tokens"
+
     """
 
     model_config = ConfigDict(

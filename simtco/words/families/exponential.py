@@ -16,6 +16,11 @@ class Exponential(PercentileFamily):
 
     Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1, 2nd ed. 1994, chapter 19.
     More than one percentile meet in least squares over their logarithms.
+
+    Examples:
+        kind = "exponential"
+        mean = 3
+
     """
 
     ways = (("mean",),)

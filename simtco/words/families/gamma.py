@@ -22,6 +22,16 @@ class Gamma(PercentileFamily):
 
     Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1, 2nd ed. 1994, chapter 17.
     More than two percentiles meet in least squares over their logarithms.
+
+    Examples:
+        kind = "gamma"
+        mean = 100
+        cv = 0.5
+
+        kind = "gamma"
+        shape = 2.5
+        scale = 4
+
     """
 
     ways = (("shape", "scale"), ("mean", "cv"))

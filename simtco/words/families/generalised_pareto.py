@@ -22,6 +22,13 @@ class GeneralisedPareto(PercentileFamily):
 
     Pickands, Statistical inference using extreme order statistics, Annals of Statistics 3(1) 1975.
     More than three percentiles, or than two beside the threshold, meet in least squares.
+
+    Examples:
+        kind = "generalised_pareto"
+        threshold = 10_000
+        scale = 5_000
+        shape = 0.2
+
     """
 
     ways = (("threshold", "scale", "shape"),)

@@ -15,7 +15,14 @@ from simtco.words.wording import exact
 
 
 class Histogram(Family):
-    """Cases counted in bins; within a bin every value is as likely as any other."""
+    """Cases counted in bins; within a bin every value is as likely as any other.
+
+    Examples:
+        kind = "histogram"
+        edges = [0, 10, 20, 50]
+        weights = [2, 5, 3]
+
+    """
 
     kind: Literal["histogram"] = "histogram"
     edges: tuple[float, ...] = Field(strict=False, min_length=2)

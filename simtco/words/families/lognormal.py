@@ -18,6 +18,20 @@ class Lognormal(PercentileFamily):
 
     The logarithms of percentiles are a straight line over the normal score; more than two meet in
     least squares.
+
+    Examples:
+        kind = "lognormal"
+        p50 = 1_500
+        sigma = 1.0
+
+        kind = "lognormal"
+        mean = 100
+        cv = 0.5
+
+        kind = "lognormal"
+        p5 = 1_500
+        p95 = 6_000
+
     """
 
     ways = (("p50", "sigma"), ("mean", "cv"))

@@ -19,6 +19,12 @@ class Loguniform(PercentileFamily):
 
     The logarithms of percentiles are a straight line over the probability; more than two meet in
     least squares.
+
+    Examples:
+        kind = "loguniform"
+        low = 0.2
+        high = 30
+
     """
 
     ways = (("low", "high"),)

@@ -19,6 +19,14 @@ class Metalog(PercentileFamily):
     """A smooth distribution through three or more stated percentiles, with optional ends.
 
     Keelin, The Metalog Distributions, Decision Analysis 13(4) 2016, equations 6, 11 and 14.
+
+    Examples:
+        p10 = 15_000
+        p50 = 18_000
+        p90 = 23_000
+        min = 0
+        max = 40_000
+
     """
 
     kind: Literal["metalog"] = "metalog"

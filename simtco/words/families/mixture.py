@@ -28,6 +28,12 @@ class Mixture(Family):
     The linear opinion pool (Stone, Annals of Mathematical Statistics 32, 1961) where each
     component is what one expert says. A draw is off by less than a millionth of the scale of the
     widest component, in a tail beyond it by less than a millionth of the distance from the median.
+
+    Examples:
+        kind = "mixture"
+        components = ["1_000 to 3_000", { kind = "pert", low = 5_000, mode = 8_000, high = 20_000 }]
+        weights = [0.8, 0.2]
+
     """
 
     kind: Literal["mixture"] = "mixture"

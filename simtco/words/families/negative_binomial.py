@@ -17,6 +17,12 @@ class NegativeBinomial(Count):
 
     Greenwood and Yule, Journal of the Royal Statistical Society 83, 1920: with size
     r = mean^2 / (sd^2 - mean) and p = mean / sd^2, a count up to k has chance I_p(r, k + 1).
+
+    Examples:
+        kind = "negative_binomial"
+        mean = 4
+        sd = 3
+
     """
 
     kind: Literal["negative_binomial"] = "negative_binomial"

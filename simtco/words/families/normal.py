@@ -16,6 +16,16 @@ class Normal(PercentileFamily):
     """The bell curve, by mean and sd or by two or more percentiles.
 
     Percentiles are a straight line over the normal score; more than two meet in least squares.
+
+    Examples:
+        kind = "normal"
+        mean = 16_000
+        sd = 1_500
+
+        kind = "normal"
+        p5 = -2
+        p95 = 5
+
     """
 
     ways = (("mean", "sd"),)

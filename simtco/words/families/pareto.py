@@ -21,6 +21,13 @@ class Pareto(PercentileFamily):
     Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1, 2nd ed. 1994, chapter 20.
     The logarithms of percentiles are a straight line over -log(1 - p), from log(min) where min is
     stated; more than two, or than one beside min, meet in least squares.
+
+    Examples:
+        kind = "pareto"
+        min = 100
+        max = 10_000
+        alpha = 2.5
+
     """
 
     ways = (("min", "alpha"), ("min", "alpha", "max"))

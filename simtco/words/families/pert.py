@@ -18,6 +18,15 @@ class Pert(ThreePoint):
 
     A beta distribution on [low, high] with shapes 1 + weight (mode - low) / (high - low) and
     1 + weight (high - mode) / (high - low): Vose, Risk Analysis, 3rd ed. 2008, section 13.
+
+    Examples:
+        kind = "pert"
+        low = 4_000
+        mode = 10_000
+        high = 30_000
+        ends = "p10-p90"
+        lambda = 4
+
     """
 
     kind: Literal["pert"] = "pert"

@@ -12,7 +12,13 @@ from simtco.words.count import Count
 
 
 class Poisson(Count):
-    """How many independent events happen at a known rate: incidents of a year, calls of an hour."""
+    """How many independent events happen at a known rate: incidents of a year, calls of an hour.
+
+    Examples:
+        kind = "poisson"
+        mean = 2.5
+
+    """
 
     kind: Literal["poisson"] = "poisson"
     mean_: float = Field(gt=0, le=1e12, alias="mean")

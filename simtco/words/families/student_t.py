@@ -21,6 +21,13 @@ class StudentT(PercentileFamily):
 
     Student, The probable error of a mean, Biometrika 6(1) 1908. Percentiles are a straight line
     over those of t with the stated degrees of freedom; more than two meet in least squares.
+
+    Examples:
+        kind = "student_t"
+        degrees_of_freedom = 5
+        centre = 10
+        scale = 2
+
     """
 
     ways = (("centre", "scale"),)

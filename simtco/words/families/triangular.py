@@ -10,7 +10,15 @@ from simtco.words.three_point import ThreePoint
 
 
 class Triangular(ThreePoint):
-    """A low, a most likely and a high value, joined by straight lines."""
+    """A low, a most likely and a high value, joined by straight lines.
+
+    Examples:
+        kind = "triangular"
+        low = 0.05
+        mode = 0.1
+        high = 0.25
+
+    """
 
     kind: Literal["triangular"] = "triangular"
 

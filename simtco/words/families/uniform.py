@@ -17,6 +17,12 @@ class Uniform(PercentileFamily):
     """Every value between `low` and `high` is as likely as any other.
 
     Percentiles are a straight line over the probability; more than two meet in least squares.
+
+    Examples:
+        kind = "uniform"
+        low = 6
+        high = 18
+
     """
 
     ways = (("low", "high"),)

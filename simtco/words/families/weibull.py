@@ -19,6 +19,12 @@ class Weibull(PercentileFamily):
     Weibull, A statistical distribution function of wide applicability, Journal of Applied
     Mechanics 18(3) 1951. The logarithms of percentiles are a straight line over log(-log(1 - p));
     more than two meet in least squares.
+
+    Examples:
+        kind = "weibull"
+        shape = 1.5
+        scale = 8
+
     """
 
     ways = (("shape", "scale"),)

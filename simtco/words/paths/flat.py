@@ -9,7 +9,12 @@ from simtco.words.path import Path
 
 
 class Flat(Path):
-    """The number stays where it is."""
+    """The number stays where it is.
+
+    Examples:
+        kind = "flat"
+
+    """
 
     kind: Literal["flat"] = "flat"
 

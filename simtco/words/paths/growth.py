@@ -10,7 +10,13 @@ from simtco.words.path import Path
 
 
 class Growth(Path):
-    """Steady growth: month m stands at (1 + annual) ** ((m - 1) / 12) of the level."""
+    """Steady growth: month m stands at (1 + annual) ** ((m - 1) / 12) of the level.
+
+    Examples:
+        kind = "growth"
+        annual = "-20% to 200%"
+
+    """
 
     kind: Literal["growth"] = "growth"
     annual: Belief

@@ -20,6 +20,12 @@ class Jumps(Path):
     """A number that stays, and changes at one blow now and then: a list price.
 
     Month 1 stands at the level; after it, each month has the same chance of one change.
+
+    Examples:
+        kind = "jumps"
+        per_year = 1.5
+        ratio = "0.5 to 1.1"
+
     """
 
     kind: Literal["jumps"] = "jumps"

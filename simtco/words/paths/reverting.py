@@ -17,6 +17,13 @@ class Reverting(Path):
 
     Month 1 stands at the level; the logarithm's pull is exact for whole months: Schwartz, The
     Stochastic Behavior of Commodity Prices, Journal of Finance 52(3), 1997, model 1.
+
+    Examples:
+        kind = "reverting"
+        half_life_months = 12
+        volatility = 0.35
+        long_run = 0.8
+
     """
 
     kind: Literal["reverting"] = "reverting"

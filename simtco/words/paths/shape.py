@@ -11,7 +11,13 @@ from simtco.words.path import Path
 
 
 class Shape(Path):
-    """Seasons: the level of each month of a year over the year's mean, the same every year."""
+    """Seasons: the level of each month of a year over the year's mean, the same every year.
+
+    Examples:
+        kind = "shape"
+        year = [1, 1, 1, 1, 1, 1, 0.7, 0.7, 1, 1.2, 1.6, 1.8]
+
+    """
 
     kind: Literal["shape"] = "shape"
     year: tuple[float, ...] = Field(strict=False, min_length=12, max_length=12)

@@ -12,7 +12,14 @@ from simtco.words.path import Path
 
 
 class Steps(Path):
-    """Levels that change in given months: a contract, a launch in another country."""
+    """Levels that change in given months: a contract, a launch in another country.
+
+    Examples:
+        kind = "steps"
+        months = [7, 13]
+        factors = [1.5, 2]
+
+    """
 
     kind: Literal["steps"] = "steps"
     months: tuple[int, ...] = Field(strict=False, min_length=1)

@@ -12,7 +12,14 @@ from simtco.words.path import Path
 
 
 class Walk(Path):
-    """A random walk: each month, the first included, multiplies by 1 + a normal step."""
+    """A random walk: each month, the first included, multiplies by 1 + a normal step.
+
+    Examples:
+        kind = "walk"
+        monthly_mean = 0.04
+        monthly_sd = 0.1
+
+    """
 
     kind: Literal["walk"] = "walk"
     monthly_mean: Belief

@@ -25,6 +25,16 @@ class Attrition(CompoundShock):
 
     Leavers are Poisson, seats times `per_year`: a seat is filled again and may be left again. A
     vacant seat counts as filled, which tells of `per_year` times `vacancy_months` / 12 too many.
+
+    Examples:
+        kind = "attrition"
+        seats = 2
+        per_year = "@people.attrition"
+        replacement_share = "@people.replacement_share"
+        vacancy_months = "@people.vacancy_months"
+        vacancy_cost_share = 0.2
+        month_cost = "@people.ml_engineer_month"
+
     """
 
     kind: Literal["attrition"] = "attrition"

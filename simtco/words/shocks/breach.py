@@ -15,7 +15,16 @@ from simtco.words.wording import figure, frequency
 
 
 class Breach(CompoundShock):
-    """Breaches: seldom, with a fat tail of losses that ends at what a firm has at stake."""
+    """Breaches: seldom, with a fat tail of losses that ends at what a firm has at stake.
+
+    Examples:
+        kind = "breach"
+        per_year = "@incidents.security_breach.per_year"
+        loss = "@incidents.security_breach.loss"
+        exposure = 5_000_000
+        insurance = { deductible = 25_000, limit = 1_000_000 }
+
+    """
 
     kind: Literal["breach"] = "breach"
     category: Category = "security"

@@ -30,6 +30,15 @@ class Deprecation(DrawnShock):
 
     The first model is `age_months` old at the start, each successor `successor_age_months` when it
     takes over. The weeks of all migrations within the horizon are one variable.
+
+    Examples:
+        kind = "deprecation"
+        life_months = "@lifecycles.openai.life_months"
+        age_months = 5
+        successor_age_months = 2
+        weeks = "@lifecycles.migration.weeks"
+        week_cost = "3_000 to 6_000"
+
     """
 
     kind: Literal["deprecation"] = "deprecation"

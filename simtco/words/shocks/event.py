@@ -24,6 +24,14 @@ class RiskEvent(DrawnShock):
     """Something that happens once within the horizon, or not at all.
 
     Only the mean of the probability counts: a mixture of chances is a chance.
+
+    Examples:
+        kind = "event"
+        probability = "5% to 20%"
+        impact = { kind = "lognormal", p50 = 80_000, sigma = 1.0 }
+        month = { kind = "uniform", low = 6, high = 18 }
+        mitigation = { cost = 15_000, probability = "2%", adopted = false }
+
     """
 
     kind: Literal["event"] = "event"

@@ -14,7 +14,16 @@ from simtco.words.wording import figure
 
 
 class Incidents(CompoundShock):
-    """Incidents: a random number of them, each with its own cost; the sum is one variable."""
+    """Incidents: a random number of them, each with its own cost; the sum is one variable.
+
+    Examples:
+        kind = "incidents"
+        per_year = "1 to 4"
+        dispersion = 2
+        severity = { kind = "lognormal", p50 = 1_500, sigma = 1.0 }
+        insurance = { deductible = 5_000, limit = 100_000 }
+
+    """
 
     kind: Literal["incidents"] = "incidents"
     severity: Pooled

@@ -17,7 +17,13 @@ from simtco.words.wording import figure, said
 
 
 class Fallback(Word):
-    """What carries the work while the model does not answer."""
+    """What carries the work while the model does not answer.
+
+    Examples:
+        share = { kind = "pert", low = 0.5, mode = 0.8, high = 0.95 }
+        hour_cost = 40
+
+    """
 
     hour_cost: Amount
     """What an hour on the fallback costs more than an hour in service."""
@@ -35,6 +41,14 @@ class Outage(CompoundShock):
     """Outages: the hours that they last together are one variable, and each hour costs money.
 
     The hours never exceed those of the horizon; what a month cannot hold runs over to the next.
+
+    Examples:
+        kind = "outage"
+        per_year = 42
+        hours = { kind = "lognormal", p50 = 1.2, sigma = 1.2 }
+        hour_cost = "100 to 900"
+        fallback = { share = { kind = "pert", low = 0.5, mode = 0.8, high = 0.95 }, hour_cost = 40 }
+
     """
 
     kind: Literal["outage"] = "outage"

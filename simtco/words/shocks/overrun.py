@@ -25,6 +25,12 @@ class Overrun(DrawnShock):
 
     The size is actual over estimated cost, drawn from a reference class of projects: Flyvbjerg and
     Budzier, Why Your IT Project May Be Riskier Than You Think, 2011, arXiv 1304.0265.
+
+    Examples:
+        kind = "overrun"
+        costs = ["gateway"]
+        ratio = "@overruns.build"
+
     """
 
     kind: Literal["overrun"] = "overrun"

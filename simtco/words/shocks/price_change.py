@@ -29,6 +29,13 @@ class PriceChange(DrawnShock):
 
     In each month there is at most one change, and it holds from that month on. The size is the
     ratio of the first change within the horizon, 1 where there is none.
+
+    Examples:
+        kind = "price_change"
+        costs = ["tokens"]
+        per_year = "@api_prices.list_changes.first_party"
+        ratio = "@api_prices.list_change_ratio.first_party"
+
     """
 
     kind: Literal["price_change"] = "price_change"

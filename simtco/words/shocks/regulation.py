@@ -22,6 +22,14 @@ class Regulation(DrawnShock):
 
     The size is how many months of the horizon it applies in: 0 where it does not come, or not in
     time.
+
+    Examples:
+        kind = "regulation"
+        probability = 0.6
+        month = { kind = "pert", low = 6, mode = 18, high = 48 }
+        once = "20_000 to 60_000"
+        monthly = 1_500
+
     """
 
     kind: Literal["regulation"] = "regulation"

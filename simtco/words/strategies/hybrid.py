@@ -25,6 +25,15 @@ class Hybrid(Listed):
     """Own replicas carry the base load, an API what exceeds them, hour by hour of the day shape.
 
     The day shape is stretched until its highest hour is the demand's busiest.
+
+    Examples:
+        kind = "hybrid"
+        gpus = 2
+        price_per_gpu_hour = "@gpus.h100.neocloud_on_demand"
+        output_tokens_per_second = "@serving.gpt_oss_120b.h100.chat_output_tokens_per_second"
+        target_utilisation = 0.8
+        overflow = { model = "openai/gpt-5.4-mini" }
+
     """
 
     kind: Literal["hybrid"] = "hybrid"

@@ -9,7 +9,17 @@ from simtco.words.listed import Listed
 
 
 class Plain(Listed):
-    """A plain list of costs and shocks."""
+    """A plain list of costs and shocks.
+
+    Examples:
+        label = "Rent through an API"
+        role = "api"
+        note = "As our platform team plans it."
+        include = ["@hidden_costs.api"]
+        costs.gateway = { kind = "line", monthly = "200 to 900" }
+        shocks.fine = { kind = "event", probability = "2%", impact = 80_000 }
+
+    """
 
     kind: Literal["plain"] = "plain"
 

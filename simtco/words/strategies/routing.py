@@ -43,6 +43,17 @@ class Routing(Listed):
     """Requests go to vendors by task; the next in a chain answers where one is out of service.
 
     The plan knows no outages: what they add or save is a shock of its own for each vendor.
+
+    Examples:
+        kind = "routing"
+        discount = 0.1
+        unserved_cost = 0.02
+        vendors.large = { cloud = "one", tokens = { model = "openai/gpt-4o" } }
+        vendors.small = { tokens = { model = "openai/gpt-4o-mini" } }
+        clouds.one = { per_month = 0.2, hours = "1 to 12" }
+        tasks.simple = { share = 0.75, chain = ["small", "large"] }
+        tasks.hard = { share = 0.25, chain = ["large"] }
+
     """
 
     kind: Literal["routing"] = "routing"

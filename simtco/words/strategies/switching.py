@@ -32,7 +32,14 @@ _RETURN = Item("rollback", "migration")
 
 
 class Rollback(Named):
-    """The way back, when the other strategy does not do."""
+    """The way back, when the other strategy does not do.
+
+    Examples:
+        probability = "5%"
+        after_months = 2
+        cost = 8_000
+
+    """
 
     probability: Belief
     """How likely the switch is undone."""
@@ -54,6 +61,18 @@ class Switching(Strategy):
 
     Nothing that decides lies in the future. While the migration lasts the first strategy serves;
     what waiting for the other's launch would cost falls away.
+
+    Examples:
+        kind = "switching"
+        start = "rent"
+        to = "host"
+        trigger = { kind = "bill", ratio = 1.2, months = 3 }
+        migration_months = "1 to 4"
+        double_running_months = 1
+        migration = "10_000 to 30_000"
+        lock_in = { week_cost = 4_500, model_weeks = "1 to 4", api_weeks = "0.5 to 3" }
+        rollback = { probability = "5%", after_months = 2, cost = 8_000 }
+
     """
 
     kind: Literal["switching"] = "switching"

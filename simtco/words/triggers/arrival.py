@@ -14,6 +14,12 @@ class Arrival(Trigger):
     """Something from outside arrives some day, and stays: a better model, a missing feature.
 
     The chance of its first month is 1 - exp(-per_year / 12), the same every month.
+
+    Examples:
+        kind = "arrival"
+        per_year = "0.5 to 2"
+        what = "a better open model"
+
     """
 
     kind: Literal["arrival"] = "arrival"

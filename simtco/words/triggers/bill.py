@@ -12,6 +12,12 @@ class Bill(Trigger):
     """The compute bill in use exceeds what the other strategy would cost a month, people and all.
 
     Build vs. Buy Decision Framework, section 33.6, part 7: the first signal.
+
+    Examples:
+        kind = "bill"
+        ratio = 1.2
+        months = 3
+
     """
 
     kind: Literal["bill"] = "bill"

@@ -10,7 +10,13 @@ from simtco.words.trigger import Flags, Trigger, Watch
 
 
 class Event(Trigger):
-    """A shock of the strategy in use has struck: a regulation, an outage, a leaver."""
+    """A shock of the strategy in use has struck: a regulation, an outage, a leaver.
+
+    Examples:
+        kind = "event"
+        shock = "law"
+
+    """
 
     kind: Literal["event"] = "event"
     shock: str

@@ -11,7 +11,13 @@ _MOST_TRIED = 24
 
 
 class Month(Trigger):
-    """A month that is planned: the switch is decided at its end, whatever happens."""
+    """A month that is planned: the switch is decided at its end, whatever happens.
+
+    Examples:
+        kind = "month"
+        month = 6
+
+    """
 
     kind: Literal["month"] = "month"
     month: int = Field(ge=1)

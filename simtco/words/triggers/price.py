@@ -12,7 +12,14 @@ from simtco.words.wording import figure
 
 
 class Price(Trigger):
-    """A cost for each request has risen, or fallen, to a multiple of what it was in month 1."""
+    """A cost for each request has risen, or fallen, to a multiple of what it was in month 1.
+
+    Examples:
+        kind = "price"
+        cost = "tokens"
+        ratio = 1.5
+
+    """
 
     kind: Literal["price"] = "price"
     cost: str

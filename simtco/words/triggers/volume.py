@@ -11,7 +11,13 @@ from simtco.words.wording import figure
 
 
 class Volume(Trigger):
-    """Requests a day reach a number."""
+    """Requests a day reach a number.
+
+    Examples:
+        kind = "volume"
+        requests_per_day = 50_000
+
+    """
 
     kind: Literal["volume"] = "volume"
     requests_per_day: float = Field(gt=0)
