@@ -65,7 +65,7 @@ Figures = Annotated[
 Inputs = Annotated[
     Path | None,
     typer.Option(
-        "--inputs", metavar="FILE", help="Lay edited rows of simtco inputs --csv over the file."
+        "--inputs", metavar="FILE", help="Lay the edited rows of simtco inputs over the file."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]

@@ -97,7 +97,7 @@ def test_a_file_that_is_too_large_is_not_read(simtco: Simtco, tiny: Path) -> Non
         file.truncate(5_000_000)
     said = simtco("check", tiny)
     assert said.code == 2
-    assert "larger than 4,000,000 bytes" in said.err
+    assert "larger than 2,000,000 bytes" in said.err
 
 
 def test_a_device_is_no_file(simtco: Simtco, tiny: Path) -> None:
