@@ -43,7 +43,9 @@ def test_every_command_has_help_and_every_option_a_sentence(simtco: Simtco, comm
     assert f"simtco {command}" in said.out
     options = set(re.findall(r"--[a-z-]+", said.out)) - {"--help"}
     for option in options:
-        row = re.search(rf"^ +(?:-\w, )?{option}\b(.*(?:\n {{20,}}.*)*)", said.out, re.MULTILINE)
+        row = re.search(
+            rf"^ {{2,8}}(?:-\w, )?{option}\b(.*(?:\n {{20,}}.*)*)", said.out, re.MULTILINE
+        )
         assert row
         assert re.search(r"[a-z]{3,}\s+[a-z]", row[1]), f"{option} says nothing"
 
