@@ -155,7 +155,9 @@ def test_a_shock_that_is_no_variable_stands_by_its_money() -> None:
     bare = replace(whole, input_names=names, inputs=whole.inputs[rows])
     found_ = _drivers(bare)
     money = whole.shocks[[key.item.name for key in whole.shock_keys].index("slip")]
-    blocks = [slice(start, start + BLOCK_TRIALS) for start in range(0, 4 * BLOCK_TRIALS, 4096)]
+    blocks = [
+        slice(start, start + BLOCK_TRIALS) for start in range(0, 8 * BLOCK_TRIALS, BLOCK_TRIALS)
+    ]
     each = [stats.spearmanr(money[at], whole.total("a")[at]).statistic for at in blocks]
     assert found_["a", name] == pytest.approx(np.mean(each), rel=1e-9)
     assert ("b", name) not in found_
