@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from simtco.engine.block import Result
     from simtco.engine.crew import crew
     from simtco.engine.simulate import simulate
+    from simtco.engine.sweep import sweeps
     from simtco.files.experiment import Experiment
     from simtco.files.load import load
     from simtco.files.problems import ExperimentError
     from simtco.metrics.finding import Finding
     from simtco.metrics.metric import comparisons, findings
     from simtco.metrics.precision import run
-    from simtco.metrics.sweep import sweeps
     from simtco.report.frames import (
         allocation_frame,
         buffer_frame,
@@ -85,7 +85,7 @@ _HOMES = {
     "spider_frame": "simtco.report.frames",
     "stress_frame": "simtco.report.frames",
     "sweep_frame": "simtco.report.frames",
-    "sweeps": "simtco.metrics.sweep",
+    "sweeps": "simtco.engine.sweep",
     "trials_frame": "simtco.report.frames",
 }
 

@@ -1,8 +1,10 @@
 """The figures of a report, each a function of a Result: `simtco.figures.s_curve(result)`.
 
 dir(simtco.figures) lists them. A figure of one strategy takes its name as well, and shows the one
-of least mean cost without it: `simtco.figures.tornado(result, "api")`. Each returns a matplotlib
-Figure, and raises NothingToDrawError, a ValueError, where the result holds nothing to show.
+of least mean cost without it: `simtco.figures.tornado(result, "api")`. A figure of a sweep takes
+its number, and shows the first that fits without it; a result has the sweeps that it was run with,
+`simtco.run(loaded.experiment, along=loaded.sweeps)`. Each returns a matplotlib Figure, and raises
+NothingToDrawError, a ValueError, where the result holds nothing to show.
 """
 
 from collections.abc import Callable

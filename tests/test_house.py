@@ -1,13 +1,16 @@
 """The house: what lies at the top, which way imports run, what is public."""
 
+import inspect
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 import simtco
+from simtco.engine.block import Result
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = [
@@ -37,6 +40,32 @@ PUBLIC = [
 ]
 
 
+FIGURES = [
+    "allocation",
+    "break_even",
+    "break_even_months",
+    "buffer",
+    "categories",
+    "cheapest_map",
+    "contribution",
+    "convergence",
+    "correlations",
+    "crossover",
+    "difference",
+    "exceedance",
+    "expected_loss",
+    "fan",
+    "forest",
+    "losses",
+    "quantile_dots",
+    "s_curve",
+    "spider",
+    "tornado",
+    "waterfall",
+    "worth",
+]
+
+
 def test_the_top_level_is_as_designed() -> None:
     expected = {"pyproject.toml", "simtco", "distributions", "experiments", "tests", "reports"}
     assert expected <= {path.name for path in ROOT.iterdir()}
@@ -45,6 +74,15 @@ def test_the_top_level_is_as_designed() -> None:
 def test_public_names_are_frozen() -> None:
     assert sorted(PUBLIC) == sorted(simtco.__all__) == dir(simtco)
     assert all(hasattr(simtco, name) for name in PUBLIC)
+    assert dir(simtco.figures) == FIGURES
+
+
+def test_every_figure_takes_a_result_and_returns_a_figure() -> None:
+    for name in FIGURES:
+        first, *rest = inspect.signature(getattr(simtco.figures, name)).parameters.values()
+        assert (first.name, first.annotation) == ("result", Result), name
+        assert all(other.default is None for other in rest), name
+        assert inspect.signature(getattr(simtco.figures, name)).return_annotation is Figure, name
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

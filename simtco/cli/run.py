@@ -106,12 +106,10 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
                 resumable(left, loaded.experiment, resume=resume, quiet=quiet) as unfinished,
                 at_work as crew,
             ):
-                result = simulate(loaded.experiment, crew, progress, unfinished)
+                result = simulate(loaded.experiment, crew, progress, unfinished, loaded.sweeps)
             from simtco.report.bundle import bundle
 
-            report = bundle(
-                loaded, result, started, lambda: time.perf_counter() - began, pictures, workers
-            )
+            report = bundle(loaded, result, started, lambda: time.perf_counter() - began, pictures)
         beside = report.trials() if save_trials else {}
         beside |= _for_spreadsheets(report, csv=csv, excel=excel)
         with disk_errors(as_json=json):

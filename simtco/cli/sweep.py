@@ -94,7 +94,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         read = along(document, axes, beliefs)
         say_remarks(replacements(loaded), warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
-    from simtco.metrics.sweep import sweep as swept
+    from simtco.engine.sweep import sweep as swept
     from simtco.report.swept import as_data, as_text
 
     folder = None if out is None else out / f"{loaded.stem}_sweep"

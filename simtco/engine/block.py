@@ -6,14 +6,16 @@ A block is 4,096 trials, evenly spread; the spread between blocks gives the stan
 says which blocks a worker shall run at once. Draws are their uncertain numbers. Costs are the money
 of each strategy over the months. A Summary is all that leaves a worker. A Result is every Summary,
 merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D inputs,
-S strategies, I items (costs and shocks), K shocks, B blocks.
+S strategies, I items (costs and shocks), K shocks, B blocks, P points of a sweep.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
+from simtco.files.axis import Axis
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.words.arrays import Floats, Months
 from simtco.words.strategy import Item, Reading
@@ -104,12 +106,41 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sweep:
+    """TCO along one or two axes: totals (P, S, N), points P in the order of the axes' product."""
+
+    axes: tuple[Axis, ...]
+    strategies: tuple[str, ...]
+    reference: str
+    currency: str
+    totals: Floats
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The strategies that are compared with the reference."""
+        return tuple(name for name in self.strategies if name != self.reference)
+
+    @property
+    def points(self) -> tuple[tuple[float, ...], ...]:
+        """What the keys hold at each point."""
+        return tuple(product(*(axis.values for axis in self.axes)))
+
+    def total(self, strategy: str) -> Floats:
+        """TCO (P, N) of a strategy at each point."""
+        return np.asarray(self.totals[:, self.strategies.index(strategy)])
+
+    def difference(self, strategy: str) -> Floats:
+        """Strategy less reference (P, N) in the same futures."""
+        return self.total(strategy) - self.total(self.reference)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """A finished simulation.
 
     totals (S, T) and break_even (S, T) over all trials in block order; items (B, I) block means;
     inputs (D, T'), shocks (K, T'), cumulative (S, M, T') and readings (T',), by strategy, over the
-    first blocks.
+    first blocks; the sweeps that were costed beside it.
     """
 
     experiment: Experiment
@@ -124,6 +155,7 @@ class Result:
     cumulative: Floats
     readings: Mapping[tuple[str, Reading], Floats]
     plans: Mapping[str, Plan]
+    sweeps: tuple[Sweep, ...] = ()
 
     @property
     def trials(self) -> int:

@@ -1,15 +1,17 @@
 """How precise a result is, beside what its experiment asks; and a run that goes on until it is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from scipy.special import stdtrit
 
 from simtco.engine.block import Result
 from simtco.engine.crew import Crew
 from simtco.engine.run import Progress, growing
+from simtco.engine.sweep import sweeps
 from simtco.engine.unfinished import Unfinished
 from simtco.files.experiment import Experiment
+from simtco.files.load import Along
 from simtco.metrics import estimate
 from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.estimate import Estimate
@@ -47,12 +49,14 @@ def run(
     workers: int | Crew | None = None,
     progress: Progress | None = None,
     unfinished: Unfinished | None = None,
+    along: Sequence[Along] = (),
 ) -> Result:
     """Simulate an experiment; the result does not depend on the workers.
 
     `workers` are so many threads, or a crew. With `trials = "auto"` the run ends at the first
     checkpoint at which every criterion is met, or at the ceiling. `progress` is told how many of
     how many trials are done. `unfinished` keeps what is done, so that it need not be done again.
+    `along` are sweeps to cost beside it: `Loaded.sweeps` are those that the file asks for.
 
     Raises:
         CrewError: the crew cannot do the work.
@@ -61,7 +65,7 @@ def run(
     for result in growing(experiment, workers, progress, unfinished):
         if all(criterion.met for criterion in criteria(result)):
             break
-    return result
+    return replace(result, sweeps=sweeps(along, workers)) if along else result
 
 
 def criteria(result: Result) -> tuple[Criterion, ...]:

@@ -13,7 +13,6 @@ from simtco.engine.block import Result
 from simtco.files.load import Loaded
 from simtco.metrics.metric import Findings, comparisons, findings
 from simtco.metrics.scenarios import side_by_side
-from simtco.metrics.sweep import sweeps
 from simtco.report.contents import Contents, contents
 from simtco.report.gallery import gallery
 from simtco.report.markdown import markdown
@@ -43,13 +42,12 @@ class Bundle:
         return {"trials.npz": buffer.getvalue()}
 
 
-def bundle(  # noqa: PLR0913, PLR0917  (a run and how it shall be told)
+def bundle(
     loaded: Loaded,
     result: Result,
     started: dt.datetime,
     seconds: Callable[[], float],
     pictures: tuple[Format, ...] = (),
-    workers: int | None = None,
 ) -> Bundle:
     """Work out all findings and write every file's text; run.json last, with the time taken.
 
@@ -57,15 +55,14 @@ def bundle(  # noqa: PLR0913, PLR0917  (a run and how it shall be told)
     """
     found, compared = findings(result), comparisons(result)
     beside = side_by_side(result, loaded.scenarios)
-    along = sweeps(loaded, workers)
-    numbers = summary(result, loaded.stem, found, compared, beside, along)
+    numbers = summary(result, loaded.stem, found, compared, beside)
     origin = provenance(loaded, result)
-    page = contents(result, loaded.stem, found, compared, origin, beside, along)
+    page = contents(result, loaded.stem, found, compared, origin, beside)
     files: dict[str, str | bytes] = {
         "report.html": html(page),
         "report.md": markdown(page),
         "summary.json": _text(numbers),
-        **gallery(result, pictures, along),
+        **gallery(result, pictures),
     }
     files["run.json"] = _text(record(loaded, result, started, seconds()))
     return Bundle(page, result, found, numbers, files)

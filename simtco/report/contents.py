@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from simtco.engine.block import Result
 from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
-from simtco.metrics.sweep import Sweep
 from simtco.report.evidence import Evidence
 from simtco.report.section import Section
 from simtco.report.sections.answer import Line, answer, terms, title
@@ -95,10 +94,9 @@ def contents(  # noqa: PLR0913, PLR0917  (all that a report is made of)
     comparisons: Findings,
     provenance: Mapping[str, str],
     beside: tuple[Scenario, ...] = (),
-    along: tuple[Sweep, ...] = (),
 ) -> Contents:
     """Write every section of the report; equal arguments give equal contents."""
-    evidence = Evidence(result, findings, comparisons, beside, along)
+    evidence = Evidence(result, findings, comparisons, beside)
     written = (section(evidence) for section in SECTIONS)
     return Contents(
         title=title(evidence),

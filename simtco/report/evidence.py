@@ -10,7 +10,6 @@ from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Findings
 from simtco.metrics.scenarios import Scenario
-from simtco.metrics.sweep import Sweep
 from simtco.report import names
 from simtco.report.phrases import estimate_of, level_name
 from simtco.report.reconciled import Stage, reconciled
@@ -29,7 +28,6 @@ class Evidence:
     findings: Findings
     comparisons: Findings
     scenarios: tuple[Scenario, ...] = ()
-    sweeps: tuple[Sweep, ...] = ()
 
     @property
     def strategies(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from simtco.engine.block import Result
+from simtco.engine.block import Result, Sweep
 from simtco.files.experiment import Experiment
 from simtco.metrics.buffer_curve import buffer_curve
 from simtco.metrics.information import information
@@ -13,7 +13,7 @@ from simtco.metrics.scenarios import side_by_side
 from simtco.metrics.shares import shares
 from simtco.metrics.spider import PERCENTILES, spider
 from simtco.metrics.stress import stress
-from simtco.metrics.sweep import Sweep, points
+from simtco.metrics.sweep import points
 from simtco.report.driven import driven
 from simtco.report.swept import crossed
 from simtco.words.percentiles import percentile_key

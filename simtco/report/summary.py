@@ -17,7 +17,6 @@ from simtco.metrics.requirements import verdicts
 from simtco.metrics.scenarios import Scenario
 from simtco.metrics.shares import Shares, shares
 from simtco.metrics.spider import PERCENTILES, Leg, spider
-from simtco.metrics.sweep import Sweep
 from simtco.metrics.switching import Switch, switches
 from simtco.report.conditions import beside, stressed
 from simtco.report.driven import driven
@@ -28,13 +27,12 @@ MOST_CORRELATED = 50
 """A larger set of correlated numbers is told without its matrices: they would fill megabytes."""
 
 
-def summary(  # noqa: PLR0913, PLR0917  (all that a run found)
+def summary(
     result: Result,
     stem: str,
     findings: Findings,
     comparisons: Findings,
     scenarios: tuple[Scenario, ...] = (),
-    sweeps: tuple[Sweep, ...] = (),
 ) -> dict[str, Any]:
     """Everything found, by strategy and by comparison; money in the experiment's currency."""
     experiment = result.experiment
@@ -64,7 +62,7 @@ def summary(  # noqa: PLR0913, PLR0917  (all that a run found)
         "switching": [_switch(each) for each in switches(result)],
         "stress": stressed(result),
         "scenarios": [beside(each, experiment.confidence) for each in scenarios],
-        "sweeps": [along(each) for each in sweeps],
+        "sweeps": [along(each) for each in result.sweeps],
         "scores": asdict(score_change(experiment.scores, experiment.simulation.seed))
         if experiment.scores
         else None,

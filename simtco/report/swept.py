@@ -1,13 +1,15 @@
 """A sweep as one JSON object, or as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from simtco.engine.block import Sweep
 from simtco.metrics.crossover import Crossover, crossover
 from simtco.metrics.estimate import Estimate
-from simtco.metrics.sweep import At, Sweep, frontier, points
+from simtco.metrics.sweep import At, frontier, points
 from simtco.report.columns import columns
 from simtco.report.phrases import margin, percent, rough
 from simtco.words.wording import figure, frequency
@@ -54,22 +56,25 @@ def as_text(swept: Sweep, question: str) -> str:
         [question, f"Along {keys}, {swept.totals.shape[2]:,} futures, the same at each point"]
     ]
     if len(swept.axes) == 1:
-        blocks += [_sentences(swept, name, found) for name, found in crossovers(swept)]
+        blocks += [_sentences(swept, name, found) for name, found in crossovers(swept).items()]
         blocks.append([*_along(swept)])
     else:
         blocks.append([*_map(swept)])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
-def crossovers(swept: Sweep) -> Iterator[tuple[str, Crossover]]:
-    """Along one key alone; of two there is no first point."""
-    for name in swept.others if len(swept.axes) == 1 else ():
-        yield name, crossover(np.array(swept.axes[0].values), swept.difference(name))
+@lru_cache(maxsize=4)
+def crossovers(swept: Sweep) -> Mapping[str, Crossover]:
+    """Along one key alone, with the reference by strategy; of two there is no first point."""
+    return {
+        name: crossover(np.array(swept.axes[0].values), swept.difference(name))
+        for name in (swept.others if len(swept.axes) == 1 else ())
+    }
 
 
 def crossed(swept: Sweep) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each crossover with the reference, as summary.json holds it."""
-    return ((name, _crossed(found)) for name, found in crossovers(swept))
+    return ((name, _crossed(found)) for name, found in crossovers(swept).items())
 
 
 def _point(found: At) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from simtco.engine.sweep import sweep
 from simtco.files.axis import axis
 from simtco.files.catalogue import Catalogue
 from simtco.files.load import along, compose
 from simtco.files.toml import parse_document
 from simtco.metrics.crossover import crossover
-from simtco.metrics.sweep import at, sweep
+from simtco.metrics.sweep import at
 from tests.coverage.intervals import Found, held, outside
 
 # A lognormal price a request beside a fixed rent: they cross at the rent over the price.

@@ -14,10 +14,10 @@ from simtco.engine import dask_crew
 from simtco.engine.block import Result
 from simtco.engine.crew import Backend, CrewError, crew
 from simtco.engine.run import run
+from simtco.engine.sweep import costed
 from simtco.engine.unfinished import Unfinished
 from simtco.engine.versions import versions
 from simtco.files.experiment import Experiment
-from simtco.metrics.sweep import costed
 from tests.engine.conftest import Write
 from tests.engine.test_run import UNCERTAIN
 

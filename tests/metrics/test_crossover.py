@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from simtco.engine.block import Sweep
+from simtco.engine.sweep import sweep, sweeps
 from simtco.files.axis import axis
 from simtco.files.catalogue import Catalogue
 from simtco.files.load import along, compose, load
 from simtco.files.toml import parse_document
 from simtco.metrics.crossover import crossings, crossover
-from simtco.metrics.sweep import Sweep, at, frontier, points, sweep, sweeps
+from simtco.metrics.precision import run
+from simtco.metrics.sweep import at, frontier, points
 from tests.shipped import FOLDER
 
 KEY = "demand.requests_per_day"
@@ -155,18 +158,20 @@ def test_the_exercise_reports_its_crossover_in_requests_a_day() -> None:
 def test_the_exercise_asks_for_it_and_every_run_finds_it() -> None:
     """The word in the file, the sweep of the command and the same points give the same bits."""
     path = FOLDER / "gpt4o_vs_llama70b.toml"
-    (asked,) = sweeps(
-        load(
-            path,
-            {
-                "simulation.trials": "8_192",
-                "sweeps": f"""[
+    loaded = load(
+        path,
+        {
+            "simulation.trials": "8_192",
+            "sweeps": f"""[
         {{ key = "{KEY}", from = 1_000, to = 1_000_000, log = true, points = 7 }}
     ]""",
-            },
-        )
+        },
     )
+    (asked,) = sweeps(loaded.sweeps)
     assert np.array_equal(asked.totals, _shipped(path).totals)
+    (beside,) = run(loaded.experiment, along=loaded.sweeps).sweeps
+    assert np.array_equal(beside.totals, asked.totals)
+    assert run(loaded.experiment).sweeps == ()
     (ours,) = load(path).experiment.sweeps
     assert (ours.key, ours.from_, ours.to, ours.log) == (KEY, 1_000, 1_000_000, True)
 

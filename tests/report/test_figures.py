@@ -6,20 +6,16 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
+from simtco.engine.block import Sweep
 from simtco.files.axis import Axis
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics.spider import spider
-from simtco.metrics.sweep import Sweep
-from simtco.report.figures import labels
+from simtco.report.figures import cheapest_map, crossover, expected_loss, labels
 from simtco.report.figures.canvas import canvas, colour
-from simtco.report.figures.cheapest_map import cheapest_map
-from simtco.report.figures.crossover import crossover
-from simtco.report.figures.expected_loss import expected_loss
 from simtco.report.figures.forest import forest
 from simtco.report.figures.s_curve import s_curve
 from simtco.report.figures.spider import spider as spider_drawn
 from simtco.report.svg import svg
-from simtco.report.swept import crossovers
 from tests.report.written import result
 
 
@@ -76,7 +72,7 @@ def test_a_crossover_is_marked_where_it_lies(logarithmic: bool) -> None:
     """a costs n -+ 1 and b 50 +- 1: they cross at 51 and 49."""
     axis = Axis("n", (1.0, 100.0), logarithmic)
     found = swept((axis,), [[1.0, 50.0], [100.0, 50.0]])
-    drawing = crossover(found, ["one", "two"], dict(crossovers(found)))
+    drawing = crossover.drawn(found, ["one", "two"])
     axes = drawing.axes[0]
     assert axes.get_xscale() == ("log" if logarithmic else "linear")
     (mark,) = [line for line in axes.lines if line.get_marker() == "o"]
@@ -86,7 +82,7 @@ def test_a_crossover_is_marked_where_it_lies(logarithmic: bool) -> None:
 
 def test_curves_of_loss_touch_the_axis_where_a_strategy_is_always_the_cheapest() -> None:
     found = swept((Axis("n", (1.0, 2.0, 3.0)),), [[1.0, 9.0], [5.0, 5.0], [9.0, 1.0]])
-    frontier, one, two = expected_loss(found, ["one", "two"]).axes[0].lines[-3:]
+    frontier, one, two = expected_loss.drawn(found, ["one", "two"]).axes[0].lines[-3:]
     assert np.asarray(one.get_ydata()).tolist() == [0.0, 1.0, 8.0]
     assert np.asarray(two.get_ydata()).tolist() == [8.0, 1.0, 0.0]
     assert np.asarray(frontier.get_ydata()).tolist() == [0.0, 1.0, 0.0]
@@ -95,7 +91,7 @@ def test_curves_of_loss_touch_the_axis_where_a_strategy_is_always_the_cheapest()
 def test_a_map_has_the_colour_of_the_cheapest_in_each_cell() -> None:
     axes = (Axis("n", (1.0, 2.0)), Axis("m", (5.0, 6.0)))
     found = swept(axes, [[1.0, 9.0], [9.0, 1.0], [5.0, 4.9], [9.0, 1.0]])
-    drawing = cheapest_map(found, ["one", "two"]).axes[0]
+    drawing = cheapest_map.drawn(found, ["one", "two"]).axes[0]
     colours = [cell.get_facecolor()[:3] for cell in drawing.patches]
     assert [colours.count(each) for each in dict.fromkeys(colours)] == [1, 3]
     written = [text.get_text() for text in drawing.texts]

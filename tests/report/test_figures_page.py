@@ -8,6 +8,7 @@ import pytest
 from simtco.report.figures.drawing import drawings
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = "experiments/gpt4o_vs_llama70b.toml"
 PAGE = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
 
 
@@ -17,7 +18,11 @@ def test_every_figure_has_a_row() -> None:
 
 def test_its_python_writes_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL)
-    path = str(ROOT / "experiments/support_chatbot.toml")
+    path = str(ROOT / SHIPPED)
     monkeypatch.chdir(tmp_path)
-    exec(code.replace("experiments/support_chatbot.toml", path), {})  # noqa: S102
-    assert {file.name for file in tmp_path.iterdir()} == {"s_curve.png", "tornado.png"}
+    exec(code.replace(SHIPPED, path), {})  # noqa: S102
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "s_curve.png",
+        "tornado.png",
+        "crossover.png",
+    }

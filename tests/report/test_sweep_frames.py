@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from simtco.engine.block import Sweep
 from simtco.files.axis import Axis
 from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics.sweep import Sweep
 from simtco.report.frames import (
     crossover_frame,
     scenarios_frame,

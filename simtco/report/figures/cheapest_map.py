@@ -6,9 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from simtco.engine.block import Result, Sweep
 from simtco.files.axis import Axis
-from simtco.metrics.sweep import Sweep, frontier, points
+from simtco.metrics.sweep import frontier, points
 from simtco.report import names
+from simtco.report.figures import along_a_key
 from simtco.report.figures.canvas import (
     INK,
     MUTED,
@@ -27,13 +29,23 @@ _WRITTEN = 9  # columns that leave room for a number in each cell
 _PALE, _FULL = 0.12, 0.72
 
 
-@styled
-def cheapest_map(swept: Sweep, said: Sequence[str]) -> Figure:
-    """A cell for each pair, in the colour of the strategy that costs least on average there.
+def cheapest_map(result: Result, sweep: int | None = None) -> Figure:
+    """A cell for each pair of two keys, in the colour of the strategy that costs least on average.
 
     The deeper the colour, the more often it is the cheapest; the number says in how many of 100
     futures. The first key runs upwards, the second to the right.
+
+    Raises:
+        NothingToDrawError: the result has no such sweep of two keys.
+
     """
+    swept = along_a_key.asked(result, sweep, keys=2)
+    return drawn(swept, along_a_key.called(result, swept))
+
+
+@styled
+def drawn(swept: Sweep, said: Sequence[str]) -> Figure:
+    """The map of one sweep; `said` is what the strategies are called."""
     up, right = swept.axes
     tall, wide = len(up.values), len(right.values)
     drawing, axes = canvas(_CELL * tall + 1.1, left=0.9, top=0.56, base=False)

@@ -1,27 +1,36 @@
 """What strategies cost along a key, and where they cross."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from simtco.metrics.crossover import Crossover
-from simtco.metrics.sweep import Sweep, points
+from simtco.engine.block import Result, Sweep
+from simtco.metrics.sweep import points
 from simtco.report.figures import along_a_key, labels, scales
 from simtco.report.figures.canvas import INK, colour, dashes, heading, styled
 from simtco.report.figures.drawing import showing
+from simtco.report.swept import crossovers
 
 _TOP = 12.0  # points above the axes that the spans of crossovers take, each
 
 
-@styled
-def crossover(swept: Sweep, said: Sequence[str], found: Mapping[str, Crossover]) -> Figure:
-    """P50 of each strategy with a band from P10 to P90; above, P10 to P90 of each crossover.
+def crossover(result: Result, sweep: int | None = None) -> Figure:
+    """P50 of each strategy along a key, P10 to P90 as a band; above, each crossover's P10 to P90.
 
-    `said` is what the strategies are called, `found` the crossovers with the reference.
+    Raises:
+        NothingToDrawError: the result has no such sweep of one key.
+
     """
-    crossed = {name: each for name, each in found.items() if each.levels}
+    swept = along_a_key.asked(result, sweep, keys=1)
+    return drawn(swept, along_a_key.called(result, swept))
+
+
+@styled
+def drawn(swept: Sweep, said: Sequence[str]) -> Figure:
+    """The figure of one sweep; `said` is what the strategies are called."""
+    crossed = {name: each for name, each in crossovers(swept).items() if each.levels}
     drawing, axes = along_a_key.ground(swept, said, top=0.28 + _TOP * len(crossed) / 72)
     x = np.array(swept.axes[0].values, dtype=np.float64)
     levels = np.array(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -22,26 +23,35 @@ class NothingToDrawError(ValueError):
     """A result holds nothing that a figure could show; the message says why."""
 
 
+Part = Literal["strategy", "sweep"]
+_PARAMETERS: Mapping[tuple[str, ...], Part | None] = {
+    ("result",): None,
+    ("result", "strategy"): "strategy",
+    ("result", "sweep"): "sweep",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """One figure: its name, what it shows, and the function that draws it.
 
-    by_strategy says that it shows one strategy, the second parameter, the chosen one by default.
+    `of` is its second parameter: the strategy that it shows, or the number of the sweep, from 1.
     """
 
     name: str
     shows: str
     draw: Callable[..., Figure]
-    by_strategy: bool
+    of: Part | None
 
     def each(self, result: Result) -> Iterator[tuple[str, Figure]]:
-        """The figure, or one for each strategy, by name; nothing where there is nothing to draw."""
-        for strategy in result.strategies if self.by_strategy else ("",):
+        """The figure, or one for each of what it is of, by name; none where nothing is to draw."""
+        sweeps = range(1, len(result.sweeps) + 1)
+        for each in {"strategy": result.strategies, "sweep": sweeps, None: (None,)}[self.of]:
             try:
-                figure = self.draw(result, strategy) if strategy else self.draw(result)
+                figure = self.draw(result) if each is None else self.draw(result, each)
             except NothingToDrawError:
                 continue
-            yield self.name.replace("_", "-") + (f"-{strategy}" if strategy else ""), figure
+            yield self.name.replace("_", "-") + ("" if each is None else f"-{each}"), figure
 
 
 @cache
@@ -53,10 +63,10 @@ def drawings() -> Mapping[str, Drawing]:
         draw = getattr(home, module.name, None)
         if draw is None:
             continue
-        parameters = list(inspect.signature(draw).parameters)
-        if parameters in (["result"], ["result", "strategy"]):
+        parameters = tuple(inspect.signature(draw).parameters)
+        if parameters in _PARAMETERS:
             shows = (inspect.getdoc(draw) or "").partition("\n")[0]
-            found[module.name] = Drawing(module.name, shows, draw, parameters[1:] == ["strategy"])
+            found[module.name] = Drawing(module.name, shows, draw, _PARAMETERS[parameters])
     return found
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from simtco.engine.block import Sweep
 from simtco.metrics.crossover import Crossover
 from simtco.metrics.estimate import Estimate
-from simtco.metrics.sweep import Sweep, frontier, points
+from simtco.metrics.sweep import frontier, points
 from simtco.report.evidence import Evidence
 from simtco.report.figures.cheapest_map import cheapest_map
 from simtco.report.figures.crossover import crossover as drawn
@@ -25,14 +26,14 @@ _SAME = (
 
 def crossover(evidence: Evidence) -> Section | None:
     """Every sweep that the experiment asks for; None where it asks for none."""
-    if not evidence.sweeps:
+    if not evidence.result.sweeps:
         return None
     said: list[str] = [_SAME]
     shown: list[Illustration] = []
     tables: list[Table] = []
-    for number, swept in enumerate(evidence.sweeps, start=1):
+    for number, swept in enumerate(evidence.result.sweeps, start=1):
         if len(swept.axes) == 1:
-            found = dict(crossovers(swept))
+            found = crossovers(swept)
             said += _sentences(evidence, swept, found)
             shown += _along(evidence, swept, found, number)
             tables += [_crossings(evidence, swept, found)] if found else []
@@ -84,21 +85,20 @@ def _along(
     evidence: Evidence, swept: Sweep, found: Mapping[str, Crossover], number: int
 ) -> Iterator[Illustration]:
     key = swept.axes[0].key
-    said = [evidence.label(name) for name in swept.strategies]
     title, sentence = f"Cost along {key}", _of_curve(evidence, swept, found)
     yield Illustration(
         title,
         sentence,
-        svg(drawn(swept, said, found), f"crossover-{number}", title, sentence),
+        svg(drawn(evidence.result, number), f"crossover-{number}", title, sentence),
         _levels(evidence, swept),
         "line: P50   shaded: P10 to P90   above: P10, P50 and P90 of the crossover",
     )
-    if len(said) > 1:
+    if swept.others:
         title, sentence = f"Expected loss along {key}", _of_losses(evidence, swept)
         yield Illustration(
             title,
             sentence,
-            svg(expected_loss(swept, said), f"expected-loss-{number}", title, sentence),
+            svg(expected_loss(evidence.result, number), f"expected-loss-{number}", title, sentence),
             _losses(evidence, swept),
             "broad pale line: the least, what knowing the future is worth (EVPI)",
         )
@@ -221,7 +221,6 @@ def _of_map(evidence: Evidence, swept: Sweep) -> str:
 def _map(evidence: Evidence, swept: Sweep, number: int) -> Illustration:
     up, right = swept.axes
     title, sentence = f"The cheapest by {up.key} and {right.key}", _of_map(evidence, swept)
-    said = [evidence.label(name) for name in swept.strategies]
     wide = len(right.values)
     cells = [
         f"{evidence.label(best)}\n{percent(found[best].p_cheapest[0])}"
@@ -230,7 +229,7 @@ def _map(evidence: Evidence, swept: Sweep, number: int) -> Illustration:
     return Illustration(
         title,
         sentence,
-        svg(cheapest_map(swept, said), f"map-{number}", title, sentence),
+        svg(cheapest_map(evidence.result, number), f"map-{number}", title, sentence),
         Table(
             f"Cheapest on average, and in how many futures: {up.key} down, {right.key} across",
             (Column(up.key), *(Column(figure(v), numeric=False) for v in right.values)),
