@@ -9,6 +9,7 @@ import math
 import random
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,8 @@ def _odd_number(data: dict[str, Any], dice: random.Random) -> None:
     for holder, key in dice.sample(numbers, min(len(numbers), dice.choice((1, 1, 1, 3)))):
         value = holder[key]
         factor = dice.choice((0, -1, 10, 0.1, 1e3, 1e-3, 1e6, 1e-6, 1e12, 1e-12, 1e25))
-        holder[key] = dice.choice((value * factor, int(value), float(value), value + 1))
+        with suppress(OverflowError, ValueError):  # 10**400 has no float, infinity no whole number
+            holder[key] = dice.choice((value * factor, int(value), float(value), value + 1))
 
 
 def _other_value(data: dict[str, Any], dice: random.Random) -> None:
