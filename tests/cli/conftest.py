@@ -14,6 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from simtco.cli.main import main
+from tests.cli.edited import TEXT
 
 TODAY = dt.date(2026, 11, 23)
 TINY = """
@@ -75,4 +76,13 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = Path("tiny.toml")
     path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An experiment with numbers of many forms in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("e.toml")
+    path.write_text(TEXT, encoding="utf-8")
     return path

@@ -1,7 +1,10 @@
-"""Vendors on loopback, and lines to them through the real SDKs."""
+"""Vendors on loopback, lines to them through the real SDKs, and a workload that names two."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from simtco.providers.request import Message, Request
 from simtco.providers.vendors.anthropic import Anthropic
 from simtco.providers.vendors.openai import OpenAI
 from tests.providers.vendor import WELL, Turn, Vendor
+from tests.providers.workload import FILE, PROMPTS, Write
 
 PRICE = Price(input=2.0, cached=0.5, output=10.0)  # USD per million
 KEY = "sk-planted-KEY-0123456789"
@@ -53,3 +57,25 @@ def dial() -> Iterator[Dial]:
             return vendor, stack.enter_context(provider.connect(name, PRICE, KEY))
 
         yield open_line
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
+    """A workload file in the current folder and the two vendors that it names."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FAST_KEY", KEY)
+    monkeypatch.setenv("CAREFUL_KEY", KEY + "b")
+    with ExitStack() as stack:
+
+        def written(
+            fast: Callable[[int], Turn] | Turn = WELL,
+            careful: Callable[[int], Turn] | Turn = WELL,
+            change: Callable[[str], str] = str,
+            prompts: Any = PROMPTS,
+        ) -> tuple[Vendor, Vendor]:
+            one, two = (stack.enter_context(Vendor(each).open()) for each in (fast, careful))
+            text = FILE.format(prompts=json.dumps(prompts), fast=one.url, careful=two.url)
+            Path("w.toml").write_text(change(text), encoding="utf-8")
+            return one, two
+
+        yield written

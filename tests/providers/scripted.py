@@ -1,19 +1,26 @@
-"""Providers that do as a script says, and a clock that nobody waits for."""
+"""Providers that do as a script says, a clock that nobody waits for, and a router over both."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from itertools import repeat
 
+import pytest
+
+from simtco.providers.attempt import UnansweredError
 from simtco.providers.connection import Connection
 from simtco.providers.piece import Piece
 from simtco.providers.price import Price
 from simtco.providers.refusal import Refusal
 from simtco.providers.request import Message, Request
+from simtco.providers.route import Route
+from simtco.providers.router import Router
+from simtco.providers.rules import Rules
 from simtco.providers.status import Status
 from simtco.providers.tokens import Tokens
 
 ASKED = Request((Message("user", "hello"),), max_output_tokens=100)
-BOUND_TOKENS = len("hello") + 1_000
+COST = (10 + 5) / 1e6  # of an answer, at 1 USD per million
+BOUND = (len("hello") + 1_000 + 100) / 1e6
 DOWN = Refusal(Status.UNAVAILABLE, "HTTP 503")
 LATE = Refusal(Status.TIMEOUT, "no answer in time", billable=True)
 BAD_KEY = Refusal(Status.REFUSED, "HTTP 401")
@@ -83,3 +90,29 @@ class Time:
 def always(value: float) -> Callable[[], float]:
     """A draw that is always the same."""
     return repeat(value).__next__
+
+
+def router(*lines: Scripted, time: Time | None = None, draw: float = 1.0, **rules: float) -> Router:
+    """A router over all lines in their order; waits are as long as they may be."""
+    time = time or Time()
+    names = [line.name for line in lines]
+    return Router(
+        {line.name: line for line in lines},
+        {"": Route.model_validate({"chain": names})},
+        Rules.model_validate(rules),
+        clock=time.clock,
+        sleep=time.sleep,
+        draw=always(draw),
+    )
+
+
+def unanswered(asked: Router) -> UnansweredError:
+    """What is raised where nobody answers."""
+    with pytest.raises(UnansweredError) as caught:
+        asked.answer(ASKED)
+    return caught.value
+
+
+def statuses(error: UnansweredError) -> list[tuple[str, Status]]:
+    """Who was asked, and what came of it."""
+    return [(attempt.provider, attempt.status) for attempt in error.attempts]

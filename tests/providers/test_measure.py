@@ -1,83 +1,21 @@
-"""simtco measure: limits, the CSV file, the table, what is refused, and what is never told."""
+"""simtco measure: limits, the CSV file, the table, who is asked first, and an interrupt."""
 
-import csv
 import io
 import json
-import logging
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.conftest import simtco
-from tests.providers.conftest import KEY
-from tests.providers.vendor import WELL, Turn, Vendor
+from tests.providers.vendor import WELL, Turn
+from tests.providers.workload import PROMPTS, TASKS, Write, rows
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-PROMPTS = [f"planted prompt {at}" for at in range(10)]
-FILE = """
-max_output_tokens = 50
-system = "planted system"
-prompts = {prompts}
-[limits]
-requests = 100
-cost_usd = 1
-requests_per_minute = 60_000
-[providers.fast]
-kind = "openai"
-model = "some"
-base_url = "{fast}/v1"
-key_variable = "FAST_KEY"
-input_price = 1
-output_price = 4
-[providers.careful]
-kind = "anthropic"
-model = "other"
-base_url = "{careful}"
-key_variable = "CAREFUL_KEY"
-list_price = "anthropic/claude-sonnet-4-6"
-"""
-TASKS = """
-[router]
-attempts = 1
-cooldown_seconds = 0
-[tasks.all]
-chain = ["fast", "careful"]
-"""
-Write = Callable[..., tuple[Vendor, Vendor]]
-
-
-@pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
-    """A workload file in the current folder and the two vendors that it names."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FAST_KEY", KEY)
-    monkeypatch.setenv("CAREFUL_KEY", KEY + "b")
-    with ExitStack() as stack:
-
-        def written(
-            fast: Callable[[int], Turn] | Turn = WELL,
-            careful: Callable[[int], Turn] | Turn = WELL,
-            change: Callable[[str], str] = str,
-            prompts: Any = PROMPTS,
-        ) -> tuple[Vendor, Vendor]:
-            one, two = (stack.enter_context(Vendor(each).open()) for each in (fast, careful))
-            text = FILE.format(prompts=json.dumps(prompts), fast=one.url, careful=two.url)
-            Path("w.toml").write_text(change(text), encoding="utf-8")
-            return one, two
-
-        yield written
-
-
-def rows(path: str = "w.csv") -> list[dict[str, str]]:
-    return list(csv.DictReader(Path(path).read_text(encoding="utf-8").splitlines()))
 
 
 def test_each_prompt_goes_to_each_provider_and_each_request_is_a_line(write: Write) -> None:
@@ -308,124 +246,6 @@ def test_of_many_prompts_a_sample_is_sent_that_the_seed_chooses(write: Write) ->
     assert first == again == sorted(first)
     assert first != other
     assert len(set(first)) == 4
-
-
-def test_no_key_and_no_prompt_is_told_anywhere(
-    write: Write, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Vendors repeat both in their errors; output, files and logs of every sort are searched."""
-    caplog.set_level(logging.DEBUG)
-    monkeypatch.setenv("FAST_KEY", KEY)
-    echo = {"type": "api_error", "code": KEY, "message": f"{KEY} {PROMPTS[3]} planted system"}
-    bad = [
-        Turn(status=400, error=echo),
-        Turn(status=500, error=echo),
-        Turn(fail_after=1, error=echo),
-        Turn(drop_after=1),
-        Turn(status=429, error=echo),
-    ]
-    told = ""
-    for options in ((), ("--json",)):
-        write(fast=lambda at: bad[at % 5], careful=lambda at: bad[at % 5])
-        said = simtco("measure", "w.toml", "--yes", *options)
-        assert said.code == 0
-        told += said.out + said.err
-    told += Path("w.csv").read_text(encoding="utf-8") + caplog.text
-    assert "unavailable" in told
-    for secret in (KEY, "planted prompt", "planted system"):
-        assert secret not in told
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda t: t.replace('"FAST_KEY"', f'"{KEY}"'), "never the key itself"),
-        (lambda t: t.replace("key_variable", "api_key", 1), 'unknown key "api_key"'),
-        (lambda t: t.replace('"FAST_KEY"', '"NO_KEY"'), "NO_KEY is not set"),
-        (lambda t: t.replace("http://", f"http://user:{KEY}@"), "no name, password or query"),
-        (lambda t: t.replace("input_price = 1", "input_price = -1"), "must be at least 0"),
-        (lambda t: t.replace("input_price = 1\n", ""), "output_price needs input_price beside it"),
-        (lambda t: t.replace("claude-sonnet-4-6", "claude-sonet-4-6"), "did you mean"),
-        (lambda t: t.replace('"openai"', '"opanai"'), 'unknown kind "opanai"; did you mean "opena'),
-        (lambda t: t.replace("max_output_tokens = 50", ""), 'missing key "max_output_tokens"'),
-        (lambda t: t.replace("prompts = ", "prompt = "), 'unknown key "prompt"'),
-        (lambda t: t.replace("prompts = ", 'prompts_file = "x.txt"\nprompts = '), "state either"),
-        (lambda t: t.replace('"planted prompt 3"', "3"), "prompts[3]"),
-        (lambda t: t.replace('"planted system"', '"planted system'), "not TOML"),
-        (lambda t: t + TASKS.replace('"careful"', '"carefull"'), 'did you mean "careful"?'),
-    ],
-)
-def test_what_is_wrong_is_said_with_its_place_and_without_the_line(
-    write: Write, change: Callable[[str], str], message: str
-) -> None:
-    """The line may be a prompt, or a key where the name of its variable should stand."""
-    fast, _ = write(change=change)
-    said = simtco("measure", "w.toml", "--yes")
-    assert (said.code, said.out) == (2, "")
-    assert message in said.err
-    assert said.err.startswith("w.toml:") or said.err.startswith("w.toml: ")
-    for secret in (KEY, "planted"):
-        assert secret not in said.err
-    assert not fast.heard
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("p.jsonl", '{"text": "planted"}\n{"text": planted}\n', "p.jsonl:2:10: not JSON"),
-        ("p.jsonl", '{"txt": "planted"}\n', 'p.jsonl:1:1: unknown key "txt"; did you mean "text"?'),
-        ("p.jsonl", '{"text": ""}\n[]\n', "p.jsonl:2:1: must be an object"),
-        ("p.jsonl", "", "p.jsonl: holds no prompts"),
-        ("p.csv", "prompt\nplanted\n", 'p.csv:1:1: no column "text"'),
-        ("p.csv", 'text\n"planted\n', "not CSV"),
-        ("p.csv", "text\nplanted,more\n", "p.csv:2:1: more cells than the first line names"),
-        ("p.csv", "text,max_output_tokens\nplanted,many\n", "must be a whole number"),
-        ("p.txt", "planted", "prompts_file must end in .jsonl or .csv"),
-        ("gone/p.csv", None, "gone/p.csv cannot be read: No such file or directory"),
-    ],
-)
-def test_what_is_wrong_with_a_file_of_prompts(
-    write: Write, name: str, content: str | None, message: str
-) -> None:
-    write(
-        change=lambda t: t.replace(f"prompts = {json.dumps(PROMPTS)}", f'prompts_file = "{name}"')
-    )
-    if content is not None:
-        Path(name).write_text(content, encoding="utf-8")
-    said = simtco("measure", "w.toml", "--yes")
-    assert said.code == 2
-    assert message in said.err
-    assert "planted" not in said.err
-
-
-def test_what_an_option_lays_over_is_not_repeated_either(write: Write) -> None:
-    write()
-    said = simtco("measure", "w.toml", "--set", f"providers.fast.key_variable={KEY}", "--yes")
-    assert said.code == 2
-    assert said.err.startswith("--set providers.fast.key_variable: key_variable must be the name")
-    assert KEY not in said.err
-
-
-def test_an_unknown_provider_and_a_missing_package(
-    write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write()
-    said = simtco("measure", "w.toml", "--providers", "fasst", "--yes")
-    assert said.code == 2
-    assert 'no provider is named "fasst"; did you mean "fast"?' in said.err
-    monkeypatch.setitem(sys.modules, "openai", None)
-    said = simtco("measure", "w.toml", "--yes")
-    assert (said.code, said.out) == (2, "")
-    assert "needs the package openai; install it with pip install 'simtco[providers]'" in said.err
-
-
-def test_another_address_is_sent_no_key_unless_one_is_named(
-    write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    fast, _ = write(change=lambda text: text.replace('key_variable = "FAST_KEY"\n', ""))
-    assert simtco("measure", "w.toml", "--providers", "fast", "--yes").code == 0
-    assert all(KEY not in str(heard.headers) for heard in fast.heard)
 
 
 def test_an_interrupt_keeps_what_was_measured(write: Write) -> None:

@@ -1,62 +1,33 @@
-"""The router: tries, fallback, cooldown, budget, weights, and the faults it must not have."""
+"""The router: tries, fallback, cooldown, weights, alarm, and the faults it must not have."""
 
 import traceback
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from simtco.providers.attempt import AttemptError, UnansweredError
-from simtco.providers.ledger import Ledger
-from simtco.providers.pace import Pace
-from simtco.providers.price import Price
 from simtco.providers.refusal import Refusal
 from simtco.providers.route import Route
 from simtco.providers.router import Router
-from simtco.providers.rules import Rules
-from simtco.providers.sender import Sender
 from simtco.providers.status import Status
 from tests.providers.scripted import (
     ASKED,
     BAD_KEY,
-    BOUND_TOKENS,
+    COST,
     DOWN,
     LATE,
     Scripted,
     Time,
     after,
     always,
+    router,
+    statuses,
+    unanswered,
 )
 
-COST = 15.0 / 1e6
-BOUND = (BOUND_TOKENS + 100) / 1e6
 DROPPED = Refusal(Status.DROPPED, "the connection broke", billable=True)
 LIMITED = Refusal(Status.RATE_LIMITED, "HTTP 429")
 NO_CREDIT = Refusal(Status.EXHAUSTED, "HTTP 402")
-
-
-def router(*lines: Scripted, time: Time | None = None, draw: float = 1.0, **rules: float) -> Router:
-    """A router over all lines in their order; waits are as long as they may be."""
-    time = time or Time()
-    names = [line.name for line in lines]
-    return Router(
-        {line.name: line for line in lines},
-        {"": Route.model_validate({"chain": names})},
-        Rules.model_validate(rules),
-        clock=time.clock,
-        sleep=time.sleep,
-        draw=always(draw),
-    )
-
-
-def unanswered(asked: Router) -> UnansweredError:
-    with pytest.raises(UnansweredError) as caught:
-        asked.answer(ASKED)
-    return caught.value
-
-
-def statuses(error: UnansweredError) -> list[tuple[str, Status]]:
-    return [(attempt.provider, attempt.status) for attempt in error.attempts]
 
 
 def test_the_first_that_answers_is_not_followed_by_another() -> None:
@@ -167,72 +138,6 @@ def test_when_nobody_answers_every_attempt_is_told_and_the_last_is_the_cause() -
     again = unanswered(asked)
     assert statuses(again) == [("a", Status.COOLING), ("b", Status.COOLING)]
     assert "60 s left" in str(again)
-
-
-def test_a_timeout_may_be_paid_twice_and_is_counted() -> None:
-    """Two late answers and a good one: one is owed, two bounds less nothing may be billed."""
-    asked = router(Scripted("a", after(LATE, LATE)))
-    asked.answer(ASKED)
-    spending = asked.ledger.spending
-    assert spending.spent_usd == pytest.approx(COST)
-    assert spending.at_risk_usd == pytest.approx(2 * BOUND)
-    assert spending.requests == 3
-
-
-def test_a_budget_holds_over_tries_and_fallbacks() -> None:
-    """LiteLLM issue 41379: fallbacks were not checked. Here: two bounds fit, a third does not."""
-    a, b = Scripted("a", LATE), Scripted("b")
-    asked = router(a, b, attempts=2, budget_usd=2.5 * BOUND)
-    error = unanswered(asked)
-    assert statuses(error)[-1] == ("b", Status.LIMIT)
-    assert (a.asked, b.asked) == (2, 0)
-    assert asked.ledger.spending.spent_usd + asked.ledger.spending.at_risk_usd <= 2.5 * BOUND
-
-
-def test_a_budget_of_nothing_buys_nothing_but_what_is_free() -> None:
-    paid, free = Scripted("a"), Scripted("b", price=Price(0.0, 0.0, 0.0))
-    assert statuses(unanswered(router(paid, budget_usd=0.0))) == [("a", Status.LIMIT)]
-    assert paid.asked == 0
-    assert router(free, budget_usd=0.0).answer(ASKED).cost_usd == 0.0
-
-
-def test_a_budget_holds_over_threads() -> None:
-    """What is under way is set aside: more than the budget is never owed or at risk."""
-    a = Scripted("a")
-    asked = router(a, budget_usd=BOUND + 20 * COST)
-
-    def ask(_: int) -> bool:
-        try:
-            asked.answer(ASKED)
-        except UnansweredError:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        answered = sum(pool.map(ask, range(200)))
-    spending = asked.ledger.spending
-    assert spending.spent_usd == pytest.approx(answered * COST)
-    assert spending.spent_usd <= BOUND + 20 * COST
-    assert spending.at_risk_usd == 0.0
-    assert 1 <= answered <= 21
-    assert asked.routed.requests == 200
-    assert asked.routed.unanswered == 200 - answered
-
-
-def test_who_is_interrupted_while_waiting_owes_nothing() -> None:
-    """Before it is sent nothing may be billed; after, all of it."""
-
-    def interrupt(_: float) -> None:
-        raise KeyboardInterrupt
-
-    time = Time()
-    sender = Sender(Ledger(1.0), Pace(60.0, time.clock, interrupt))
-    sender.send(Scripted("a"), ASKED)
-    with pytest.raises(KeyboardInterrupt):
-        sender.send(Scripted("a"), ASKED)
-    spending = sender.ledger.spending
-    assert spending.spent_usd == pytest.approx(COST)
-    assert (spending.at_risk_usd, spending.requests) == (0.0, 1)
 
 
 def test_a_stream_that_breaks_is_asked_for_elsewhere_unless_somebody_heard_it() -> None:
