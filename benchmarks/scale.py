@@ -12,13 +12,14 @@ import argparse
 import math
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from own_process import Spent, spent
 
 W2 = Path(__file__).parent.parent / "tests" / "reference" / "w2.toml"
 TRIALS = (100_000, 1_000_000, 10_000_000)
@@ -37,16 +38,18 @@ def main() -> None:
         print(work(options.child, options.trials[0], options.workers), file=sys.stderr)
         return
     print(f"{'trials':>12}{'work, s':>10}{'process, s':>12}{'memory, MiB':>13}")
-    spent = []
+    grown = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "three.toml"
         file.write_text(three_strategies(), "utf-8")
         for trials in sorted(options.trials):
             runs = [child(file, trials, options.workers) for _ in range(options.repeats)]
-            seconds, process, memory = (statistics.median(each) for each in zip(*runs, strict=True))
-            spent.append((trials, seconds))
+            seconds = statistics.median(each.work for each in runs)
+            process = statistics.median(each.process for each in runs)
+            memory = statistics.median(each.memory for each in runs) / 1024
+            grown.append((trials, seconds))
             print(f"{trials:12,}{seconds:10.2f}{process:12.2f}{memory:13.0f}", flush=True)
-    (few, short), *_, (many, long) = spent
+    (few, short), *_, (many, long) = grown
     print(f"exponent {math.log(long / short) / math.log(many / few):.2f}, at most 1.00 is wanted")
     print(f"memory {memory:.0f} MiB, at most {LIMIT} is wanted")
 
@@ -61,19 +64,11 @@ def three_strategies() -> str:
     return text + "\n" + third.replace("p50 = 4_000", f"p50 = {1.5 * median:.0f}")
 
 
-def child(file: Path, trials: int, workers: int) -> tuple[float, float, float]:
-    """Seconds of work and of the whole process, and peak MiB, of a run in its own process."""
+def child(file: Path, trials: int, workers: int) -> Spent:
+    """A run in a process of its own."""
     command = [sys.executable, __file__, "--child", str(file)]
     command += ["--trials", str(trials), "--workers", str(workers)]
-    begun = time.perf_counter()
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    said = run.stderr.read() if run.stderr else ""
-    _, status, usage = os.wait4(run.pid, 0)
-    process = time.perf_counter() - begun
-    run.returncode = os.waitstatus_to_exitcode(status)
-    if run.returncode:
-        raise SystemExit(f"failed at {trials:,} trials:\n{said}")
-    return float(said.split()[-1]), process, usage.ru_maxrss / 1024
+    return spent(command, f"{trials:,} trials")
 
 
 def work(file: Path, trials: int, workers: int) -> float:

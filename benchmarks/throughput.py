@@ -11,24 +11,15 @@ import argparse
 import os
 import runpy
 import statistics
-import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from own_process import Spent, spent
 
 HERE = Path(__file__).parent
 REFERENCES = HERE.parent / "tests" / "reference"
 WORKLOADS = ("w1", "w2")
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What one process took: seconds after its imports and in all, and its peak memory in KiB."""
-
-    work: float
-    process: float
-    memory: float
 
 
 def main() -> None:
@@ -46,12 +37,12 @@ def main() -> None:
     print("            work  process  memory   (plain: seconds of work, MiB)")
     for workload in WORKLOADS:
         pairs = [
-            (spent("simtco", workload, options), spent("plain", workload, options))
+            (child("simtco", workload, options), child("plain", workload, options))
             for _ in range(options.repeats)
         ]
-        plain = [run for _, run in pairs]
-        seconds = statistics.median(run.work for run in plain)
-        mebibytes = statistics.median(run.memory for run in plain) / 1024
+        plain = [each for _, each in pairs]
+        seconds = statistics.median(each.work for each in plain)
+        mebibytes = statistics.median(each.memory for each in plain) / 1024
         ratios = "".join(f"{ratio(pairs, key):8.3f}" for key in ("work", "process", "memory"))
         print(f"{workload:8}{ratios}   ({seconds:.2f} s, {mebibytes:.0f} MiB)", flush=True)
 
@@ -63,19 +54,11 @@ def ratio(pairs: list[tuple[Spent, Spent]], key: str) -> float:
     )
 
 
-def spent(who: str, workload: str, options: argparse.Namespace) -> Spent:
+def child(who: str, workload: str, options: argparse.Namespace) -> Spent:
     """Run one workload in a process of its own."""
     command = [sys.executable, __file__, "--child", who, workload]
     command += ["--trials", str(options.trials), "--workers", str(options.workers)]
-    begun = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    said = child.stderr.read() if child.stderr else ""
-    _, status, usage = os.wait4(child.pid, 0)
-    process = time.perf_counter() - begun
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{who} failed on {workload}:\n{said}")
-    return Spent(float(said.split()[-1]), process, float(usage.ru_maxrss))
+    return spent(command, f"{who} on {workload}")
 
 
 def work(who: str, workload: str, trials: int, workers: int) -> float:
