@@ -47,23 +47,6 @@ def test_the_experiment_of_the_grammar_page_runs() -> None:
     assert (simulation.trials, simulation.max_trials) == ("auto", 4_194_304)
 
 
-def test_the_python_of_the_readme_says_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = blocks(ROOT / "README.md", "python")
-    path = str(ROOT / "experiments/support_chatbot.toml")
-    exec(code.replace("experiments/support_chatbot.toml", path), {})  # noqa: S102
-    assert capsys.readouterr().out.startswith("8 in 10 futures cost no more than ")
-
-
-def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
-    (session,) = (text for text in blocks(ROOT / "README.md", "sh") if "simtco new" in text)
-    for line in session.strip().splitlines():
-        words = line.partition("#")[0].split()
-        command = [sys.executable, "-m", "simtco", *words[1:]]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        assert done.stdout
-
-
 def test_each_word_of_the_page_on_extending_works_where_it_is_dropped(tmp_path: Path) -> None:
     """A new family, cost and metric is one new file: the page's own examples, dropped in."""
     shutil.copytree(ROOT / "simtco", tmp_path / "simtco")

@@ -36,20 +36,6 @@ def test_the_scenarios_of_the_page_are_laid_over_its_example(
     assert [len(each["points"]) for each in found["sweeps"]] == [9, 25]
 
 
-def test_the_python_and_the_price_of_waiting(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    page = (DOCS / "sweep.md").read_text(encoding="utf-8")
-    monkeypatch.chdir(DOCS.parent)
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    exec(compile(code, "sweep.md", "exec"), {})  # noqa: S102
-    assert capsys.readouterr().out.startswith("p10 ")
-    (command,) = re.findall(r"```sh\nsimtco (sweep experiments.*?)\n", page)
-    words = command.replace("figures", str(tmp_path)).split()
-    assert simtco(*words, "--points", "3", "--trials", "4096").code == 0
-    assert (tmp_path / "build_our_own_sweep" / "expected_loss.svg").exists()
-
-
 def test_the_session_of_the_page_on_comparing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
