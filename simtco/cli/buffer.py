@@ -7,8 +7,21 @@ from typing import Annotated
 import typer
 
 from simtco.cli import clock, complete
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, Trials, laid_over
-from simtco.cli.outcome import say_json, say_remarks, user_errors
+from simtco.cli.options import (
+    BackendName,
+    Catalogues,
+    ExperimentFile,
+    Inputs,
+    Json,
+    Scheduler,
+    Seed,
+    Set,
+    Trials,
+    Workers,
+    hired,
+    laid_over,
+)
+from simtco.cli.outcome import crew_errors, say_json, say_remarks, user_errors
 
 _NARROWEST, _WIDEST = 40, 100
 _LARGEST = 3.0  # a bare number beyond it was meant as percent
@@ -35,7 +48,11 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     ] = None,
     trials: Trials = None,
     seed: Seed = None,
+    workers: Workers = None,
+    backend: BackendName = None,
+    scheduler: Scheduler = None,
     set_: Set = None,
+    inputs: Inputs = None,
     catalogue: Catalogues = None,
     json: Json = False,
 ) -> None:
@@ -53,17 +70,23 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
-        from simtco.files.remarks import replacements, warnings
+        from simtco.files.remarks import edits, replacements, warnings
 
-        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options, inputs)
         _refuse_unknown(strategy, tuple(loaded.experiment.strategies))
-        say_remarks(replacements(loaded), warnings(loaded, clock.today()))
+        say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
     from simtco.metrics.precision import run as simulate
     from simtco.report.buffered import Buffered
 
-    with user_errors(as_json=json), bar(quiet=json) as progress:
-        result = simulate(loaded.experiment, progress=progress)
+    at_work = hired(backend, workers, scheduler)
+    with (
+        user_errors(as_json=json),
+        crew_errors(as_json=json),
+        at_work as crew,
+        bar(quiet=json) as progress,
+    ):
+        result = simulate(loaded.experiment, crew, progress)
     answer = Buffered.of(result, (strategy,) if strategy else result.strategies, asked)
     if json:
         say_json(answer.as_data(loaded.stem))

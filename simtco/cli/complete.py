@@ -7,6 +7,8 @@ from typing import Any
 
 import typer
 
+BACKENDS = ("serial", "threads", "processes", "dask")
+
 
 def experiment_files(incomplete: str) -> list[str]:
     """Files that may be experiments, and folders; what a single folder holds, at once."""
@@ -50,6 +52,11 @@ def topics(incomplete: str) -> list[str]:
     from simtco.files.catalogue import Catalogue
 
     return [name for name in Catalogue().topics if name.startswith(incomplete)]
+
+
+def backends(incomplete: str) -> list[str]:
+    """What workers may be."""
+    return [word for word in BACKENDS if word.startswith(incomplete)]
 
 
 def confidences(incomplete: str) -> list[str]:

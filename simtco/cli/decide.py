@@ -5,8 +5,21 @@ import shutil
 import typer
 
 from simtco.cli import clock
-from simtco.cli.options import Catalogues, ExperimentFile, Json, Seed, Set, Trials, laid_over
-from simtco.cli.outcome import say_json, say_remarks, user_errors
+from simtco.cli.options import (
+    BackendName,
+    Catalogues,
+    ExperimentFile,
+    Inputs,
+    Json,
+    Scheduler,
+    Seed,
+    Set,
+    Trials,
+    Workers,
+    hired,
+    laid_over,
+)
+from simtco.cli.outcome import crew_errors, say_json, say_remarks, user_errors
 
 _NARROWEST, _WIDEST = 40, 100
 _STARTER = """
@@ -24,7 +37,11 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
     experiment: ExperimentFile,
     trials: Trials = None,
     seed: Seed = None,
+    workers: Workers = None,
+    backend: BackendName = None,
+    scheduler: Scheduler = None,
     set_: Set = None,
+    inputs: Inputs = None,
     catalogue: Catalogues = None,
     json: Json = False,
 ) -> None:
@@ -39,21 +56,27 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
         from simtco.files.problems import ExperimentError, Place, Problem
-        from simtco.files.remarks import replacements, warnings
+        from simtco.files.remarks import edits, replacements, warnings
 
-        loaded = load(experiment, values, Catalogue(*catalogue or ()), options)
+        loaded = load(experiment, values, Catalogue(*catalogue or ()), options, inputs)
         organisation = loaded.experiment.organisation
         if organisation is None:
             said = f"there is no [organisation] table to decide by; add one, such as\n{_STARTER}"
             raise ExperimentError([Problem(Place(str(experiment)), "organisation", said)])
-        say_remarks(replacements(loaded), warnings(loaded, clock.today()))
+        say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
     from simtco.metrics.advice import decide as decided
     from simtco.metrics.precision import run as simulate
     from simtco.report.decided import as_data, as_text
 
-    with user_errors(as_json=json), bar(quiet=json) as progress:
-        result = simulate(loaded.experiment, progress=progress)
+    at_work = hired(backend, workers, scheduler)
+    with (
+        user_errors(as_json=json),
+        crew_errors(as_json=json),
+        at_work as crew,
+        bar(quiet=json) as progress,
+    ):
+        result = simulate(loaded.experiment, crew, progress)
     decision = decided(result, organisation)
     if json:
         say_json(as_data(decision, loaded.stem))

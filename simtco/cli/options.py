@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -33,13 +34,60 @@ Trials = Annotated[
     str | None,
     typer.Option(metavar="NUMBER", help='Number of futures, or "auto": as many as it takes.'),
 ]
+
+
+def count(said: str) -> int:
+    """A whole number above 0.
+
+    Raises:
+        typer.BadParameter: it is none.
+
+    """
+    number = said.replace("_", "")
+    if not (number.isdecimal() and number.isascii() and int(number) > 0):
+        raise typer.BadParameter(f"write a whole number above 0, not {said}")
+    return int(number)
+
+
+def real(said: str) -> float:
+    """A number that is finite.
+
+    Raises:
+        typer.BadParameter: it is none.
+
+    """
+    try:
+        value = float(said)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise typer.BadParameter(f"write a number, not {said}")
+    return value
+
+
+def _backend(said: str) -> str:
+    if said not in complete.BACKENDS:
+        raise typer.BadParameter(f"write {', '.join(complete.BACKENDS)}; not {said}")
+    return said
+
+
 Workers = Annotated[
     int | None,
-    typer.Option(min=1, help="Threads, or workers of --backend; no number depends on them."),
+    typer.Option(
+        parser=count,
+        metavar="NUMBER",
+        help="Threads, or workers of --backend; no number depends on them.",
+    ),
 ]
 BackendName = Annotated[
     Literal["serial", "threads", "processes", "dask"] | None,
-    typer.Option("--backend", help="What workers are: threads, but for --scheduler."),
+    typer.Option(
+        "--backend",
+        parser=_backend,
+        metavar="|".join(complete.BACKENDS),
+        help="What workers are: threads, but for --scheduler.",
+        autocompletion=complete.backends,
+    ),
 ]
 Scheduler = Annotated[
     str | None,

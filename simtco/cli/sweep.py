@@ -10,13 +10,16 @@ from simtco.cli.options import (
     BackendName,
     Catalogues,
     ExperimentFile,
+    Inputs,
     Json,
     Scheduler,
     Seed,
     Set,
     Workers,
+    count,
     hired,
     laid_over,
+    real,
 )
 from simtco.cli.outcome import crew_errors, disk_errors, say_json, say_remarks, user_errors
 
@@ -34,10 +37,22 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         ),
     ],
     first: Annotated[
-        list[float], typer.Option("--from", help="The least value of each key, in their order.")
+        list[float],
+        typer.Option(
+            "--from",
+            parser=real,
+            metavar="NUMBER",
+            help="The least value of each key, in their order.",
+        ),
     ],
     last: Annotated[
-        list[float], typer.Option("--to", help="The greatest value of each key, in their order.")
+        list[float],
+        typer.Option(
+            "--to",
+            parser=real,
+            metavar="NUMBER",
+            help="The greatest value of each key, in their order.",
+        ),
     ],
     logarithmic: Annotated[
         bool, typer.Option("--log", help="Each point a multiple of the one before.")
@@ -45,7 +60,9 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     points: Annotated[
         int | None,
         typer.Option(
-            min=2, max=_MOST_POINTS, help=f"Points a key: {_POINTS}, of a map {_POINTS_OF_A_MAP}."
+            parser=count,
+            metavar="NUMBER",
+            help=f"Points a key: {_POINTS}, of a map {_POINTS_OF_A_MAP}.",
         ),
     ] = None,
     trials: Annotated[
@@ -57,6 +74,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
         typer.Option("--out", "-o", help="Folder that gets a folder of figures, CSV and JSON."),
     ] = None,
     set_: Set = None,
+    inputs: Inputs = None,
     catalogue: Catalogues = None,
     workers: Workers = None,
     backend: BackendName = None,
@@ -77,22 +95,24 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     values, options = laid_over(
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
-    count = points or (_POINTS if len(keys) == 1 else _POINTS_OF_A_MAP)
+    if points is not None and not 2 <= points <= _MOST_POINTS:
+        raise typer.BadParameter(f"--points {points}: write a number from 2 to {_MOST_POINTS:,}")
+    each = points or (_POINTS if len(keys) == 1 else _POINTS_OF_A_MAP)
     with user_errors(as_json=json):
         from simtco.files.axis import axis
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import along, load, opened
-        from simtco.files.remarks import replacements, warnings
+        from simtco.files.remarks import edits, replacements, warnings
 
         beliefs = Catalogue(*catalogue or ())
-        loaded = load(experiment, values, beliefs, options)
+        loaded = load(experiment, values, beliefs, options, inputs)
         axes = [
-            axis(loaded.experiment, key, low, high, count, logarithmic=logarithmic)
+            axis(loaded.experiment, key, low, high, each, logarithmic=logarithmic)
             for key, low, high in zip(keys, first, last, strict=True)
         ]
-        document = opened(experiment, values, options)
-        read = along(document, axes, beliefs)
-        say_remarks(replacements(loaded), warnings(loaded, clock.today()))
+        document, laid, _ = opened(experiment, values, beliefs, options, inputs)
+        read = along(document, axes, laid)
+        say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
     from simtco.cli.progress import bar
     from simtco.engine.sweep import sweep as swept
     from simtco.report.swept import as_data, as_text

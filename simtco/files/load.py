@@ -73,14 +73,7 @@ def load(
             laid over the catalogue, each with its place.
 
     """
-    document, catalogue, edits = opened(path), catalogue or Catalogue(), Edits()
-    if inputs is not None:
-        plain, resolution = _compose(document, catalogue)
-        edits = read_edits(inputs, input_rows(plain, resolution.entries, catalogue))
-        catalogue = lay_edits(document, edits, resolution.entries, catalogue)
-        if wrong := faults(catalogue):  # said once at its row, not at each use
-            raise ExperimentError(wrong)
-    lay_over(document, overrides, options)
+    document, catalogue, edits = opened(path, overrides, catalogue, options, inputs)
     experiment, resolution = _compose(document, catalogue)
     return Loaded(
         experiment,
@@ -99,17 +92,26 @@ def load(
 def opened(
     path: Path | str,
     overrides: Mapping[str, str] | None = None,
+    catalogue: Catalogue | None = None,
     options: Mapping[str, str] | None = None,
-) -> Document:
-    """Read a file and lay `overrides` over it, as `load` does.
+    inputs: Path | None = None,
+) -> tuple[Document, Catalogue, Edits]:
+    """Read a file with all that `load` lays over it, and the catalogue that it is read with.
 
     Raises:
-        ExperimentError: the file cannot be read, or is not TOML.
+        ExperimentError: the file cannot be read, or is not TOML; with `inputs`, also what is wrong
+            with the file as it stands, with the rows, and with the catalogue that they change.
 
     """
-    document = read_document(Path(path))
+    document, catalogue, edits = read_document(Path(path)), catalogue or Catalogue(), Edits()
+    if inputs is not None:
+        plain, resolution = _compose(document, catalogue)
+        edits = read_edits(inputs, input_rows(plain, resolution.entries, catalogue))
+        catalogue = lay_edits(document, edits, resolution.entries, catalogue)
+        if wrong := faults(catalogue):  # said once at its row, not at each use
+            raise ExperimentError(wrong)
     lay_over(document, overrides, options)
-    return document
+    return document, catalogue, edits
 
 
 def lay_over(

@@ -209,3 +209,23 @@ def test_on_a_terminal_and_as_json(simtco: Simtco, file: Path) -> None:
         "confidence",
     ]
     assert simtco("inputs", file, "--json").data["inputs"][0]["input"] == "inputs.pay"
+
+
+def test_edited_rows_count_in_every_command_that_simulates(simtco: Simtco, file: Path) -> None:
+    """A row of the file and one of the catalogue; swept along a number that no cost draws on."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f'{text}[organisation]\ndata = "internal"\n', encoding="utf-8")
+    changed = edited(
+        simtco, file, inputs__pay={"base": "9000"}, people__devops_month={"base": "9000"}
+    )
+    ran = simtco("run", file, "--json", "--inputs", changed).data["strategies"]["host"]
+    buffered = simtco("buffer", file, "--json", "--inputs", changed)
+    assert buffered.data["strategies"]["host"]["base"] == ran["base"]
+    along = ("inputs.known", "--from", "1", "--to", "2", "--points", "2")
+    swept = simtco("sweep", file, *along, "--json", "--inputs", changed)
+    means = {point["strategies"]["host"]["mean"] for point in swept.data["points"]}
+    assert means == {ran["mean"]}
+    decided = simtco("decide", file, "--json", "--inputs", changed)
+    assert decided.code == 0
+    for said in (buffered, swept, decided):
+        assert said.err.count("note: edited.csv:") == 2

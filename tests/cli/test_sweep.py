@@ -160,3 +160,22 @@ def test_each_key_has_its_range(simtco: Simtco, tiny: Path) -> None:
     said = simtco("sweep", tiny, HOST, RENT, "--from", "1", "--to", "2")
     assert said.code == 2
     assert "one or two keys, each with its --from and --to; not 2 with 1 and 1" in said.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--from", "few", "'--from': write a number, not few"),
+        ("--to", "nan", "'--to': write a number, not nan"),
+        ("--points", "1.5", "'--points': write a whole number above 0, not 1.5"),
+        ("--points", "1", "--points 1: write a number from 2 to 1,000"),
+        ("--points", "1001", "--points 1001: write a number from 2 to 1,000"),
+    ],
+)
+def test_a_number_that_is_none_is_refused(
+    simtco: Simtco, tiny: Path, option: str, value: str, said: str
+) -> None:
+    words = {"--from": "1", "--to": "2"} | {option: value}
+    found = simtco("sweep", tiny, HOST, *(word for pair in words.items() for word in pair))
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
