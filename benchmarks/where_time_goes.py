@@ -39,6 +39,8 @@ PARTS = {
     "words/costs": "paths and delays over the months",
     "words": "costs, everything else",
     "engine/simulate.py": "sums, discounting, break-even",
+    "engine/ledger.py": "sums, discounting, break-even",
+    "words/arrays.py": "sums, discounting, break-even",
 }
 _LEAST = 1e-3  # share of a function's time that is worth following up
 Function = tuple[str, int, str]

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from simtco.engine.block import Batch, Plan
+from simtco.engine.ledger import present_value
 from simtco.engine.sampling import Draws
-from simtco.engine.simulate import add_up, base_estimate, discount_factors
+from simtco.engine.simulate import base_estimate, discount_factors
 from simtco.files.experiment import Experiment
 from simtco.files.load import load
 from simtco.words.arrays import Floats
@@ -65,7 +66,7 @@ def futures(stem: str, *changes: tuple[str, str]) -> Futures:
         experiment,
         {
             name: {
-                item.name: add_up([(item, cash)], discount, BLOCKS.trials).total
+                item.name: present_value(cash, discount, BLOCKS.trials)
                 for item, cash in chain(strategy.planned(scene), strategy.shaken(scene))
             }
             for name, strategy in experiment.strategies.items()

@@ -1,12 +1,12 @@
 """The records that travel between the stations; read this first.
 
-    Batch of blocks -> Draws -> Costs -> Summary -> Result
+    Batch of blocks -> Draws -> Ledgers -> Summary -> Result
 
 A block is 4,096 trials, evenly spread; the spread between blocks gives the standard errors. A Batch
-says which blocks a worker shall run at once. Draws are their uncertain numbers. Costs are the money
-of each strategy over the months. A Summary is all that leaves a worker. A Result is every Summary,
-merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D inputs,
-S strategies, I items (costs and shocks), K shocks, B blocks, P points of a sweep.
+says which blocks a worker shall run at once. Draws are their uncertain numbers. A Ledger adds up
+the money of a strategy, month after month. A Summary is all that leaves a worker. A Result is every
+Summary, merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D
+inputs, S strategies, I items (costs and shocks), K shocks, B blocks, P points of a sweep.
 """
 
 from collections.abc import Mapping
@@ -40,20 +40,6 @@ class Batch:
     def numbers(self) -> range:
         """The numbers of the blocks."""
         return range(self.first, self.first + self.blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """The money of one strategy in a batch of trials, discounted.
-
-    total (N,); cumulative (M, N) up to and with each month; items (B,) maps each cost and shock to
-    its mean over each block, shocks each shock to its sum (N,).
-    """
-
-    total: Floats
-    cumulative: Floats
-    items: Mapping[str, Floats]
-    shocks: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)

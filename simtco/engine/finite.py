@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simtco.engine.block import Costs
 from simtco.files.problems import ExperimentError, Place, Problem
 from simtco.words.arrays import Floats
 
@@ -23,8 +22,8 @@ def finite(name: str, draws: Floats) -> Floats:
     return draws
 
 
-def refuse_beyond_reason(costs: Mapping[str, Costs]) -> None:
-    """Refuse money that no currency has; `costs` are those of each strategy by name.
+def refuse_beyond_reason(items: Mapping[str, Mapping[str, Floats]]) -> None:
+    """Refuse money that no currency has; `items` are block means by strategy and item.
 
     Raises:
         ExperimentError: the mean of an item over a block is beyond 1e100, or no number.
@@ -37,8 +36,8 @@ def refuse_beyond_reason(costs: Mapping[str, Costs]) -> None:
             f"{item} grows beyond {_FARTHEST:g} in some futures; look at its path, or shorten "
             "horizon_months",
         )
-        for strategy, cost in costs.items()
-        for item, means in cost.items.items()
+        for strategy, means_of in items.items()
+        for item, means in means_of.items()
         if not np.abs(means).max() < _FARTHEST
     ]
     if found:

@@ -100,10 +100,9 @@ def net(matrix: Words, every: int = 1) -> Words:
 
 def points(laid: Words, shift: Words) -> Floats:
     """The points of each block's net in a row (D, N), each coordinate in (0, 1)."""
-    uniform = (laid[:, None, :] ^ shift[:, :, None]).astype(np.float64)
-    uniform += 0.5
-    uniform *= 2.0**-_WORD
-    return uniform.reshape(len(laid), -1)
+    uniform = np.multiply(laid[:, None, :] ^ shift[:, :, None], 2.0**-_WORD, dtype=np.float64)
+    uniform += 2.0 ** -(_WORD + 1)
+    return np.asarray(uniform.reshape(len(laid), -1))
 
 
 def _mix(x: Keys) -> Keys:

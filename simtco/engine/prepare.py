@@ -6,7 +6,7 @@ import numpy as np
 
 from simtco.files.experiment import Experiment
 
-_FREED = 16 << 20  # bytes; a batch frees as much at most before it takes memory again
+_FREED = 31 << 20  # bytes; a batch frees as much at most before it takes memory again
 
 
 def keep_freed_memory() -> None:

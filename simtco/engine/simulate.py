@@ -1,20 +1,20 @@
 """The one pure function of the engine: (Experiment, Batch) -> Summary."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 
-from simtco.engine.block import NEVER, Batch, Costs, ItemKey, Plan, Summary, Trace
+from simtco.engine.block import NEVER, Batch, ItemKey, Plan, Summary, Trace
 from simtco.engine.finite import refuse_beyond_reason
+from simtco.engine.ledger import Ledger, present_value
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.cluster import Cluster
-from simtco.files.experiment import BLOCK_TRIALS, Experiment
-from simtco.words.arrays import Cash, Floats, Months, World
-from simtco.words.strategy import Item, Scene, Strategy
+from simtco.files.experiment import Experiment
+from simtco.words.arrays import Floats, Months, World
+from simtco.words.strategy import Scene, Strategy
 
 TRACED_BLOCKS = 16
-_ONCE: Floats = np.ones(1)
 
 
 def simulate(experiment: Experiment, batch: Batch) -> Summary:
@@ -29,24 +29,50 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
     discount = discount_factors(experiment)
     traced = batch.first < TRACED_BLOCKS
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large is refused below
-        costs = {
-            name: add_up(
+        ledgers = {
+            name: Ledger(
                 chain(strategy.planned(scene), strategy.shaken(scene)),
                 discount,
                 batch.trials,
-                shocks=traced,
+                keep_shocks=traced,
             )
             for name, strategy in experiment.strategies.items()
         }
-    refuse_beyond_reason(costs)
-    reference = costs[experiment.reference_strategy].cumulative
+        reached, cumulative = _posted(ledgers, experiment, keep=traced)
+    refuse_beyond_reason({name: ledger.items for name, ledger in ledgers.items()})
     return Summary(
         batch=batch,
-        totals=np.stack([cost.total for cost in costs.values()]),
-        break_even=np.stack([break_even(cost.cumulative, reference) for cost in costs.values()]),
-        items=np.array([means for cost in costs.values() for means in cost.items.values()]).T,
-        trace=_trace(world, scene, costs.values()) if traced else None,
+        totals=np.stack([ledger.cumulative for ledger in ledgers.values()]),
+        break_even=reached,
+        items=np.array([m for ledger in ledgers.values() for m in ledger.items.values()]).T,
+        trace=_trace(world, scene, ledgers.values(), cumulative) if traced else None,
     )
+
+
+def _posted(
+    ledgers: Mapping[str, Ledger], experiment: Experiment, *, keep: bool
+) -> tuple[Months, Floats]:
+    """Post every month: break-even months (S, N), and cumulative cost (S, M, N) where kept."""
+    reference = ledgers[experiment.reference_strategy]
+    months, trials = experiment.horizon_months, reference.cumulative.size
+    cumulative = np.empty((len(ledgers), months if keep else 0, trials))
+    reached = np.ones((len(ledgers), trials), dtype=np.int16)
+    dearer = np.ones((len(ledgers), trials), dtype=np.bool_)
+    more = np.empty(trials, dtype=np.bool_)
+    for month in range(months):
+        for ledger in ledgers.values():
+            ledger.post(month)
+        for row, ledger in enumerate(ledgers.values()):
+            if keep:
+                cumulative[row, month] = ledger.cumulative
+            if ledger is not reference:
+                np.greater(ledger.cumulative, reference.cumulative, out=more)
+                dearer[row] &= more
+                reached[row] += dearer[row]
+    for row, ledger in enumerate(ledgers.values()):
+        if ledger is not reference:
+            reached[row, dearer[row]] = NEVER
+    return reached, cumulative
 
 
 def alone(
@@ -63,7 +89,7 @@ def alone(
     discount = discount_factors(experiment)
     return np.stack(
         [
-            add_up(chain(each.planned(scene), each.shaken(scene)), discount, batch.trials).total
+            Ledger(chain(each.planned(scene), each.shaken(scene)), discount, batch.trials).total()
             for each in strategies
         ]
     )
@@ -75,7 +101,7 @@ def by_item(experiment: Experiment, strategy: str, batch: Batch) -> Floats:
     discount = discount_factors(experiment)
     word = experiment.strategies[strategy]
     rows = [
-        np.broadcast_to(_present_value(cash, discount), batch.trials)
+        present_value(cash, discount, batch.trials)
         for _, cash in chain(word.planned(scene), word.shaken(scene))
     ]
     return np.stack(rows)
@@ -87,12 +113,12 @@ def scene_of(experiment: Experiment, world: World) -> Scene:
     return Scene(world, load, experiment.strategies)
 
 
-def _trace(world: Draws, scene: Scene, costs: Collection[Costs]) -> Trace:
-    shocks = [cost for strategy in costs for cost in strategy.shocks.values()]
+def _trace(world: Draws, scene: Scene, ledgers: Collection[Ledger], cumulative: Floats) -> Trace:
+    shocks = [money for ledger in ledgers for money in ledger.shocks.values()]
     return Trace(
         inputs=world.inputs(),
         shocks=np.stack(shocks) if shocks else np.empty((0, world.trials)),
-        cumulative=np.stack([cost.cumulative for cost in costs]),
+        cumulative=cumulative,
         readings={
             (name, reading): np.broadcast_to(values, world.trials)
             for name, strategy in scene.strategies.items()
@@ -107,7 +133,7 @@ def planned_totals(experiment: Experiment, world: World) -> Floats:
     discount = discount_factors(experiment)
     return np.stack(
         [
-            add_up(strategy.planned(scene), discount, world.trials).total
+            Ledger(strategy.planned(scene), discount, world.trials).total()
             for strategy in experiment.strategies.values()
         ]
     )
@@ -121,11 +147,11 @@ def base_estimate(experiment: Experiment) -> dict[str, Plan]:
     plans = {}
     for name, strategy in experiment.strategies.items():
         items = list(strategy.planned(scene))
-        planned = add_up(((item, cash) for item, cash in items if not item.hidden), discount, 1)
-        whole = add_up(items, discount, 1)
+        planned = Ledger([(item, cash) for item, cash in items if not item.hidden], discount, 1)
+        whole = Ledger(items, discount, 1)
         plans[name] = Plan(
-            base=float(planned.total[0]),
-            with_hidden=float(whole.total[0]),
+            base=float(planned.total()[0]),
+            with_hidden=float(whole.total()[0]),
             items={item: float(mean[0]) for item, mean in whole.items.items()},
         )
     return plans
@@ -144,71 +170,3 @@ def discount_factors(experiment: Experiment) -> Floats:
     """(1 + r) ** (-m / 12) for months 1 to M."""
     months = np.arange(1, experiment.horizon_months + 1)
     return np.asarray((1.0 + experiment.discount_rate) ** (-months / 12.0))
-
-
-def add_up(
-    items: Iterable[tuple[Item, Cash]], discount: Floats, trials: int, *, shocks: bool = False
-) -> Costs:
-    """Discount and sum the money of a strategy's items; each shock's by itself where asked for."""
-    start, level = np.zeros(trials), np.zeros(trials)
-    moving: Floats | None = None
-    means, struck = {}, {}
-    for item, cash in items:
-        start += cash.start
-        spent = _by_block(cash.start)
-        if cash.months.ndim == 1:
-            level += cash.months
-            spent = spent + discount.sum() * _by_block(cash.months)
-        else:
-            moving = _added(moving, cash.months, (len(discount), trials))
-            spent = spent + _by_block(cash.months, discount)
-        means[item.name] = np.broadcast_to(spent, max(trials // BLOCK_TRIALS, 1))
-        if shocks and item.shock:
-            struck[item.name] = np.broadcast_to(_present_value(cash, discount), trials)
-    cumulative = np.zeros((len(discount), trials)) if moving is None else moving
-    so_far = start
-    for month, factor in enumerate(discount):
-        cumulative[month] += level
-        if factor != 1.0:
-            cumulative[month] *= factor
-        cumulative[month] += so_far
-        so_far = cumulative[month]
-    return Costs(so_far.copy(), cumulative, means, struck)
-
-
-def _added(moving: Floats | None, months: Floats, shape: tuple[int, int]) -> Floats:
-    """The money over time (M, N) of all items so far, in one array."""
-    if moving is None:
-        moving = np.empty(shape)
-        moving[...] = months
-    else:
-        moving += months
-    return moving
-
-
-def _present_value(cash: Cash, discount: Floats) -> Floats:
-    steady = cash.months.ndim == 1
-    months = cash.months * discount.sum() if steady else np.einsum("m,mn->n", discount, cash.months)
-    return np.asarray(cash.start + months)
-
-
-def break_even(cumulative: Floats, reference: Floats) -> Months:
-    """First month (N,), from 1, with cumulative cost at or under the reference's; else NEVER."""
-    month = np.ones(cumulative.shape[1], dtype=np.int16)
-    if cumulative is reference:
-        return month
-    dearer = np.ones(cumulative.shape[1], dtype=np.bool_)
-    for own, other in zip(cumulative, reference, strict=True):
-        dearer &= own > other
-        month += dearer
-    month[dearer] = NEVER
-    return month
-
-
-def _by_block(money: Floats, weights: Floats = _ONCE) -> Floats:
-    """Means (B,) over each block of money (N,), or of rows (M, N) of it, weighed and added up.
-
-    A single one where trials do not differ.
-    """
-    rows = money.reshape(len(weights), max(money.shape[-1] // BLOCK_TRIALS, 1), -1)
-    return np.asarray(np.einsum("m,mbn->b", weights, rows) / rows.shape[2])

@@ -19,7 +19,7 @@ from simtco.words.arrays import Floats
 _CELLS = 1 << 14
 _LOW = 1
 _OUTSIDE = 4  # of the first block's values lie in the first cell, and as many in the last
-_AT_ONCE = 8 * BLOCK_TRIALS  # so few that they stay in the cache
+_AT_ONCE = 32 * BLOCK_TRIALS  # so few that they stay in the cache
 _LANES = 128  # flags that are added up side by side in bytes, which hold 255
 
 Values = Floats | NDArray[np.bool_]

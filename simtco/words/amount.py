@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Union
 
+import numpy as np
 from pydantic import Field
 
 from simtco.words.arrays import Floats, World
@@ -34,4 +35,7 @@ class Amount(Belief):
     def over_months(self, world: World) -> Floats:
         """The amount in its unit: (N,) when it stays where it is, else (M, N)."""
         level = self.draw(world)
-        return level if self.path is None else level * self.path.factors(world)
+        if self.path is None:
+            return level
+        factors = self.path.factors(world)
+        return np.multiply(level, factors, out=factors if factors.shape[1] == level.size else None)

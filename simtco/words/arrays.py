@@ -5,6 +5,7 @@ what does not change over time is then (N,) and broadcasts against what does
 (docs/decisions/0002-months-first.md).
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,15 +37,47 @@ class World(Protocol):
         """
 
 
+class Flow(ABC):
+    """Money over the months that is worked out a month at a time (docs/decisions/0008).
+
+    Rows of N trials stay in the cache where an array (M, N) would not.
+    """
+
+    def __init__(self, months: int, trials: int) -> None:
+        self.months = months
+        self.trials = trials
+
+    @abstractmethod
+    def row(self, month: int, room: Floats) -> Floats | None:
+        """Money (N,) of a month, from 0; None where it is nothing in every trial.
+
+        It may be written into `room` (N,), and must not be changed by who asks.
+        """
+
+    def whole(self) -> Floats:
+        """Money (M, N) of every month."""
+        money = np.zeros((self.months, self.trials))
+        for month, room in enumerate(money):
+            row = self.row(month, room)
+            if row is not None:
+                room[...] = row
+        return money
+
+
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """Money over time: `start` falls in month 0, `months` in months 1 to M.
+    """Money over time: `start` falls in month 0, `flow` in months 1 to M.
 
-    Shapes: start (N,); months (N,) when every month is alike, else (M, N). `once` is what of
-    `months` is paid for one-off work, (M, N) or a single 0; all of `start` is. USD or the
-    experiment's currency, not discounted.
+    Shapes: start (N,); flow (N,) when every month is alike, else (M, N) or a Flow. `once` is what
+    of it is paid for one-off work, (M, N) or a single 0; all of `start` is. USD or the experiment's
+    currency, not discounted.
     """
 
     start: Floats
-    months: Floats
+    flow: Floats | Flow
     once: Floats = field(default_factory=lambda: np.zeros(1))
+
+    @property
+    def months(self) -> Floats:
+        """The money of months 1 to M: (N,) when every month is alike, else (M, N)."""
+        return self.flow.whole() if isinstance(self.flow, Flow) else self.flow

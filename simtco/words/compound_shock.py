@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from simtco.words.arrays import Floats, World
+from simtco.words.arrays import Floats, Flow, World
 from simtco.words.base import fault
 from simtco.words.belief import Pooled, keep_between
 from simtco.words.compound_sum import TOLERANCE, CompoundSum
@@ -69,21 +69,26 @@ class CompoundShock(DrawnShock):
     def worst(self, u: Floats, months: int) -> Floats:
         return _over(self, months).worst(u)
 
-    def by_month(self, world: World) -> Floats:
-        """The world's draw of the size, laid on the months (M, N) in which the events strike.
+    def fallen(self, world: World) -> Floats | Flow:
+        """The world's draw of the size, laid on the months in which the events strike.
 
         One trial in eight draws a pattern: each month from its own distribution, then scaled to 1.
         Seven others take the same pattern, turned: months are alike, so any turn is as likely.
         """
         total, monthly = world.draw(self.name, 0.0), _in_a_month(self)
         if monthly.p_nothing > _HARDLY_EVER:
-            return np.repeat(total[None, :] / world.months, world.months, axis=0)
+            return total / world.months
         uniform = world.uniforms(f"{self.name}.months", world.months, every=_TURNS)
         (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
         uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
-        pattern = monthly.draws(uniform)
-        pattern /= pattern.sum(axis=0)
-        return _turned(pattern, total)
+        return _Turned(monthly.draws(uniform), total)
+
+    def by_month(self, world: World) -> Floats:
+        """The same as money, or what it is paid for, of each month (M, N)."""
+        fallen = self.fallen(world)
+        if isinstance(fallen, Flow):
+            return fallen.whole()
+        return np.repeat(fallen[None, :], world.months, axis=0)
 
 
 def keep_above_zero(sizes: Pooled, key: str, why: str) -> None:
@@ -110,21 +115,25 @@ def _in_a_month(shock: CompoundShock) -> CompoundSum:
     return CompoundSum(MixedPoisson(mean, np.ones(1), shock.dispersion), shock.event)
 
 
-def _turned(pattern: Floats, total: Floats) -> Floats:
-    """Totals (N,) laid by patterns (M, N / 8): an eighth of each block by each turn of them."""
-    months = len(pattern)
-    size = total.size if total.size % _LAID else _LAID
-    money = total.reshape(-1, size)
-    drawn = pattern.reshape(months, len(money), -1)
-    fallen = np.empty((months, *money.shape))
-    each = drawn.shape[2]
-    for turn in range(_TURNS):
-        mine = slice(turn * each, (turn + 1) * each)
-        paid = money[:, mine]
-        some, later = drawn[:, :, : paid.shape[1]], turn * months // _TURNS
-        np.multiply(some[: months - later], paid, out=fallen[later:, :, mine])
-        np.multiply(some[months - later :], paid, out=fallen[:later, :, mine])
-    return fallen.reshape(months, total.size)
+class _Turned(Flow):
+    """Totals (N,) laid by patterns (M, N / 8), an eighth of each block by each turn of them."""
+
+    def __init__(self, pattern: Floats, total: Floats) -> None:
+        months = len(pattern)
+        super().__init__(months, total.size)
+        size = total.size if total.size % _LAID else _LAID
+        self._total = total.reshape(-1, size)
+        drawn = pattern.reshape(months, len(self._total), -1)
+        self._shares = np.empty((len(self._total), months, drawn.shape[2]))
+        np.divide(drawn, drawn.sum(axis=0), out=self._shares.transpose(1, 0, 2))
+        self._laid = np.empty((len(self._total), _TURNS, drawn.shape[2]))
+        self._turns = np.arange(_TURNS) * months // _TURNS
+
+    def row(self, month: int, room: Floats) -> Floats:
+        self._shares.take((month - self._turns) % self.months, 1, out=self._laid, mode="clip")
+        shares = self._laid.reshape(len(self._total), -1)[:, : self._total.shape[1]]
+        np.multiply(shares, self._total, out=room.reshape(shares.shape))
+        return room
 
 
 def _stir(uniform: Floats, quiet: float) -> Floats:

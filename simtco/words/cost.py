@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from simtco.words.arrays import Cash, Floats, World
+from simtco.words.arrays import Cash, Floats, Flow, World
 from simtco.words.base import Named
 from simtco.words.demand import Load
 
@@ -75,6 +75,6 @@ class Cost(Named):
         """The money over the months; `load` is there whenever the cost needs demand."""
 
 
-def monthly(amount: Floats) -> Cash:
+def monthly(amount: Floats | Flow) -> Cash:
     """Money that falls in months 1 to M and nothing at the start."""
-    return Cash(start=NOTHING, months=amount)
+    return Cash(start=NOTHING, flow=amount)

@@ -8,7 +8,7 @@ import pickle
 import numpy as np
 import pytest
 
-from simtco.engine.block import Batch, Costs
+from simtco.engine.block import Batch
 from simtco.engine.finite import finite, refuse_beyond_reason
 from simtco.engine.run import run
 from simtco.engine.simulate import simulate
@@ -108,7 +108,7 @@ def test_a_draw_that_is_no_number_is_named(value: float) -> None:
 def test_a_cost_that_is_no_number_is_named() -> None:
     items = {"bill": np.array([1.0, np.nan]), "seats": np.array([1.0, 2.0])}
     with pytest.raises(ExperimentError, match=r"strategies\.host: bill"):
-        refuse_beyond_reason({"host": Costs(np.zeros(1), np.zeros((1, 1)), items, {})})
+        refuse_beyond_reason({"host": items})
 
 
 def test_a_refusal_comes_back_whole_from_another_process() -> None:

@@ -20,7 +20,8 @@ from types import FrameType
 
 import numpy as np
 
-from simtco.engine.simulate import add_up, base_estimate, discount_factors, scene_of
+from simtco.engine.ledger import present_value
+from simtco.engine.simulate import base_estimate, discount_factors, scene_of
 from simtco.files.catalogue import Catalogue
 from simtco.files.experiment import Experiment
 from simtco.files.load import load
@@ -124,7 +125,7 @@ def _costed(experiment: Experiment) -> str:
     scene, discount = scene_of(experiment, world), discount_factors(experiment)
     for name, strategy in experiment.strategies.items():
         for item, cash in chain(strategy.planned(scene), strategy.shaken(scene)):
-            if np.isnan(add_up([(item, cash)], discount, world.trials).total).any():
+            if np.isnan(present_value(cash, discount, world.trials)).any():
                 return f"strategies.{name}: {item.name} is no number"
     planned = all(np.isfinite(plan.base) for plan in base_estimate(experiment).values())
     return "" if planned else "a plan is not finite"

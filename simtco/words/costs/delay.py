@@ -1,13 +1,12 @@
 """Time until production."""
 
-import math
 from typing import Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from simtco.words.amount import Amount
-from simtco.words.arrays import Cash, World
+from simtco.words.arrays import Cash, Floats, Flow, World
 from simtco.words.belief import Belief, keep_between
 from simtco.words.cost import Category, Clock, Cost, monthly
 from simtco.words.demand import Load
@@ -40,12 +39,26 @@ class Delay(Cost):
         return "launch"
 
     def cash(self, world: World, load: Load | None) -> Cash:  # noqa: ARG002
-        until, value = self.months.draw(world), self.monthly_value.over_months(world)
-        last = min(max(math.ceil(until.max()), 0), world.months)
-        missed = np.empty((world.months, until.size))
-        missed[last:] = 0.0
-        first = missed[:last]
-        np.subtract(until, np.arange(last)[:, None], out=first)
-        np.clip(first, 0.0, 1.0, out=first)
-        first *= value if value.ndim == 1 else value[:last]
-        return monthly(missed)
+        value = self.monthly_value.over_months(world)
+        return monthly(_Missed(world.months, self.months.draw(world), value))
+
+
+class _Missed(Flow):
+    """Month m misses clip(until - (m - 1), 0, 1) of its value; until (N,), value (N,) or (M, N)."""
+
+    def __init__(self, months: int, until: Floats, value: Floats) -> None:
+        super().__init__(months, until.size)
+        self._until, self._value = until, value
+        self._first, self._last = float(until.min()), float(until.max())
+
+    def row(self, month: int, room: Floats) -> Floats | None:
+        if month >= self._last:
+            return None
+        value = self._value if self._value.ndim == 1 else self._value[month]
+        if month + 1 <= self._first:
+            return value
+        np.subtract(self._until, month, out=room)
+        np.minimum(room, 1.0, out=room)
+        np.maximum(room, 0.0, out=room)
+        room *= value
+        return room

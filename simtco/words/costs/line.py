@@ -2,14 +2,13 @@
 
 from typing import Literal, Self
 
-import numpy as np
 from pydantic import Field, model_validator
 
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import fault
 from simtco.words.belief import Belief, keep_between
-from simtco.words.cost import Category, Clock, Cost
+from simtco.words.cost import NOTHING, Category, Clock, Cost
 from simtco.words.demand import HOURS_A_MONTH, Load
 from simtco.words.timing import once
 
@@ -80,8 +79,10 @@ class Line(Cost):
 
     def cash(self, world: World, load: Load | None) -> Cash:
         paid = once(world, self.month, self.once)
-        months = sum(self._by_month(world, load), paid.months)
-        return Cash(paid.start, np.asarray(months), paid.once)
+        parts = self._by_month(world, load)
+        if paid.months is not NOTHING or not parts:
+            parts.append(paid.months)
+        return Cash(paid.start, sum(parts[1:], start=parts[0]), paid.once)
 
     def _by_month(self, world: World, load: Load | None) -> list[Floats]:
         parts = []

@@ -33,10 +33,13 @@ class Walk(Path):
         return self
 
     def factors(self, world: World) -> Floats:
-        steps = normal_score(world.uniforms(f"{self.name}.steps", world.months))
-        steps *= self.monthly_sd.draw(world)
-        steps += 1.0 + self.monthly_mean.draw(world)
-        np.maximum(steps, 0.0, out=steps)
-        for month in range(1, world.months):  # four times as fast as accumulate down the rows
-            steps[month] *= steps[month - 1]
-        return np.asarray(steps)
+        spread, centre = self.monthly_sd.draw(world), 1.0 + self.monthly_mean.draw(world)
+        factors = world.uniforms(f"{self.name}.steps", world.months)
+        level: Floats = np.ones(1)
+        for factor in factors:  # each month takes the place of its uniform numbers
+            step = normal_score(factor)
+            step *= spread
+            step += centre
+            np.maximum(step, 0.0, out=step)
+            level = np.multiply(step, level, out=factor)
+        return factors

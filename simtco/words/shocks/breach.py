@@ -46,7 +46,7 @@ class Breach(CompoundShock):
         return self.insurance.retained(loss) if self.insurance else loss
 
     def cash(self, world: World, bill: Bill) -> Cash:  # noqa: ARG002
-        return Cash(NOTHING, self.by_month(world))
+        return Cash(NOTHING, self.fallen(world))
 
     def sentence(self) -> str:
         cut = 1.0 - self.loss.family.chance_below(self.exposure)

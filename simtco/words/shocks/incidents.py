@@ -41,7 +41,7 @@ class Incidents(CompoundShock):
         return self.insurance.retained(loss) if self.insurance else loss
 
     def cash(self, world: World, bill: Bill) -> Cash:  # noqa: ARG002
-        return Cash(NOTHING, self.by_month(world))
+        return Cash(NOTHING, self.fallen(world))
 
     def sentence(self) -> str:
         said = (
