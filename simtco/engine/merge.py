@@ -3,8 +3,10 @@
 import numpy as np
 
 from simtco.engine.block import Plan, Result, Summary, Trace
-from simtco.engine.simulate import base_estimate, item_keys
+from simtco.engine.simulate import TRACED_BLOCKS, base_estimate, item_keys
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
+from simtco.words.arrays import Floats
+from simtco.words.strategy import Reading
 
 
 class Merger:
@@ -21,7 +23,12 @@ class Merger:
         self._totals = np.empty((strategies, blocks * BLOCK_TRIALS))
         self._break_even = np.empty(self._totals.shape, dtype=np.int16)
         self._items = np.empty((blocks, len(self._keys)))
-        self._traces: dict[int, Trace] = {}
+        self._traced = min(blocks, TRACED_BLOCKS) * BLOCK_TRIALS
+        months, shocks = experiment.horizon_months, sum(key.item.shock for key in self._keys)
+        self._inputs = np.empty((len(experiment.variables), self._traced))
+        self._shocks = np.empty((shocks, self._traced))
+        self._cumulative = np.empty((strategies, months, self._traced))
+        self._readings: dict[tuple[str, Reading], Floats] = {}
         self.blocks = 0
 
     @property
@@ -37,12 +44,21 @@ class Merger:
         self._break_even[:, span] = summary.break_even
         self._items[first:last] = summary.items
         if summary.trace is not None:
-            self._traces[first] = summary.trace
+            self._add_trace(span, summary.trace)
         self.blocks += summary.batch.blocks
+
+    def _add_trace(self, span: slice, trace: Trace) -> None:
+        self._inputs[:, span] = trace.inputs
+        self._shocks[:, span] = trace.shocks
+        self._cumulative[:, :, span] = trace.cumulative
+        for key, values in trace.readings.items():
+            if key not in self._readings:
+                self._readings[key] = np.empty(self._traced)
+            self._readings[key][span] = values
 
     def result(self) -> Result:
         """The result of the blocks so far, which must be the first ones."""
-        traces = [self._traces[first] for first in sorted(self._traces)]
+        traced = slice(min(self.trials, self._traced))
         return Result(
             experiment=self._experiment,
             strategies=tuple(self._experiment.strategies),
@@ -51,12 +67,9 @@ class Merger:
             item_keys=self._keys,
             items=self._items[: self.blocks],
             input_names=tuple(self._experiment.variables),
-            inputs=np.concatenate([trace.inputs for trace in traces], axis=1),
-            shocks=np.concatenate([trace.shocks for trace in traces], axis=1),
-            cumulative=np.concatenate([trace.cumulative for trace in traces], axis=2),
-            readings={
-                key: np.concatenate([trace.readings[key] for trace in traces])
-                for key in traces[0].readings
-            },
+            inputs=self._inputs[:, traced],
+            shocks=self._shocks[:, traced],
+            cumulative=self._cumulative[:, :, traced],
+            readings={key: values[traced] for key, values in self._readings.items()},
             plans=self._plans,
         )

@@ -27,7 +27,7 @@ class Rows(Flow):
         if month == self._idle:
             return None
         if month % 2:
-            return self._money[month]
+            return np.asarray(self._money[month])
         room[...] = self._money[month]
         return room
 

@@ -8,6 +8,7 @@ that write the second report, and the n-th of them dies at the n-th line of our 
 
 import itertools
 import os
+import signal
 import sys
 from pathlib import Path
 from types import FrameType
@@ -36,6 +37,7 @@ def whole(folder: Path) -> int:
 
 def main(folder: Path) -> None:
     """Write reports for ever."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's children may ignore
     write.claim(folder)
     write.write_folder(folder, report(0))
     print("READY", flush=True)  # noqa: T201
