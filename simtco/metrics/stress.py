@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simtco.engine.block import Result
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.estimate import Estimate
 from simtco.words.arrays import Floats
@@ -48,10 +49,9 @@ class Stressed:
 @lru_cache(maxsize=1)
 def stress(result: Result) -> tuple[Stressed, ...]:
     """Both ends of every input, over the first futures drawn; constants have none."""
-    totals = result.totals[:, : result.inputs.shape[1]]
-    chosen = int(np.argmin(totals.mean(axis=1)))
+    totals = _Totals.of(result)
     return tuple(
-        _stressed(result, totals, chosen, name, tail)
+        _stressed(result, totals, name, tail)
         for name, values in zip(result.input_names, result.inputs, strict=True)
         for tail in _tails(values)
     )
@@ -68,18 +68,29 @@ def dearest(found: tuple[Stressed, ...], place: int) -> list[Stressed]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Totals:
+    """TCO (S, T') in the futures that are kept in full, its means (S,) and block means (S, B)."""
+
+    values: Floats
+    means: Floats
+    blocks: Floats
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        values = result.totals[:, : result.inputs.shape[1]]
+        blocks = values.reshape(len(values), -1, BLOCK_TRIALS).mean(axis=2)
+        return cls(values, blocks.mean(axis=1), blocks)
+
+
+@dataclass(frozen=True, slots=True)
 class _Tail:
     """The futures beyond a threshold, and those around it (all those beyond, where values tie)."""
 
     end: End
     threshold: float
-    there: NDArray[np.bool_]
-    edge: NDArray[np.bool_]
-
-    @property
-    def share(self) -> float:
-        """How many of all futures it holds."""
-        return float(self.there.mean())
+    share: float
+    there: NDArray[np.intp]
+    edge: NDArray[np.intp]
 
 
 def _tails(values: Floats) -> Iterator[_Tail]:
@@ -93,38 +104,39 @@ def _tails(values: Floats) -> Iterator[_Tail]:
         if there.mean() > _MOST:
             edge = there = sign * values < threshold
         if there.any():
-            yield _Tail(end, float(sign * threshold), there, edge)
+            share = float(there.mean())
+            places = np.flatnonzero(there), np.flatnonzero(edge)
+            yield _Tail(end, float(sign * threshold), share, *places)
 
 
-def _stressed(result: Result, totals: Floats, chosen: int, name: str, tail: _Tail) -> Stressed:
-    means = tuple(_mean(total, tail) for total in totals)
-    best = int(np.argmin([mean for mean, _ in means]))
+def _stressed(result: Result, totals: _Totals, name: str, tail: _Tail) -> Stressed:
+    means = totals.values[:, tail.there].mean(axis=1)
+    moved = _residuals(totals.values, tail)
+    chosen, best = int(np.argmin(totals.means)), int(np.argmin(means))
+    changes = zip(means - totals.means, moved - totals.blocks, strict=True)
     return Stressed(
         name,
         tail.end,
         tail.threshold,
         tail.share,
-        means,
-        tuple(_change(total, tail) for total in totals),
+        tuple(_estimate(*each) for each in zip(means, moved, strict=True)),
+        tuple(_estimate(*each) for each in changes),
         result.strategies[best],
-        _mean(totals[chosen] - totals[best], tail),
+        _estimate(means[chosen] - means[best], moved[chosen] - moved[best]),
     )
 
 
-def _mean(values: Floats, tail: _Tail) -> Estimate:
-    return float(values[tail.there].mean()), estimate.mean(_residuals(values, tail))[1]
-
-
-def _change(values: Floats, tail: _Tail) -> Estimate:
-    """Mean over the tail less that over all futures."""
-    change = float(values[tail.there].mean() - values.mean())
-    return change, estimate.mean(_residuals(values, tail) - values)[1]
+def _estimate(value: float, blocks: Floats) -> Estimate:
+    return float(value), estimate.standard_error(blocks)
 
 
 def _residuals(values: Floats, tail: _Tail) -> Floats:
-    """What each future adds to the error of the mean over a tail.
+    """What each block adds (S, B) to the error of the means over a tail.
 
     A tail of so many futures moves its threshold as it is drawn: what a future adds is counted from
     the mean at the threshold, as with CVaR (Rockafellar and Uryasev, Journal of Risk 2(3), 2000).
     """
-    return np.where(tail.there, values - values[tail.edge].mean(), 0.0) / tail.share
+    off = values[:, tail.there] - values[:, tail.edge].mean(axis=1, keepdims=True)
+    block, blocks = tail.there // BLOCK_TRIALS, values.shape[1] // BLOCK_TRIALS
+    sums = [np.bincount(block, weights=row, minlength=blocks) for row in off]
+    return np.asarray(sums) / (BLOCK_TRIALS * tail.share)
