@@ -1,7 +1,6 @@
 """The catalogue: beliefs as reviewed data, one TOML file a topic, in folders that lie in layers."""
 
 import os
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -35,7 +34,8 @@ class Catalogue:
     def under(self, layer: Layer) -> Self:
         """The same catalogue with one more layer over all others."""
         higher = copy(self)
-        higher.__dict__.pop("topics", None)
+        for worked_out in ("topics", "_entries"):
+            higher.__dict__.pop(worked_out, None)
         higher.own, higher.layers = (*self.own, layer), (*self.layers, layer)
         return higher
 
@@ -69,18 +69,19 @@ class Catalogue:
             found = replace(entry, replaced=hidden)
         return found
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> tuple[Entry, ...]:
         """Every belief, shape and pack that wins, in order of topic and file."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
         names = dict.fromkeys(
             entry.name
             for topic in self.topics
             for layer in self.layers
             for entry in layer.entries(topic)
         )
-        for name in names:
-            entry = self.find(name)
-            if entry is not None:
-                yield entry
+        return tuple(entry for entry in map(self.find, names) if entry is not None)
 
     def nothing_named(self, name: str, *, packs: bool) -> str:
         """What to say where a name stands for a group, or for nothing; whether packs would do."""

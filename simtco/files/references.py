@@ -3,6 +3,7 @@
 import copy
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from simtco.files.catalogue import Catalogue
@@ -74,6 +75,11 @@ class _Resolver:
         self._followed = 0
         self._include_packs()
         self.document.data = self._walk((), self.document.data, ())
+
+    @cached_property
+    def _known_inputs(self) -> tuple[str, ...]:
+        stated = self._inputs if isinstance(self._inputs, dict) else ()
+        return tuple(f"@inputs.{key}" for key in stated)
 
     def _include_packs(self) -> None:
         strategies = self.document.data.get("strategies")
@@ -184,10 +190,8 @@ class _Resolver:
     def _input(self, path: KeyPath, name: str, trail: tuple[str, ...]) -> Resolved:
         key = name.removeprefix("inputs.")
         if not isinstance(self._inputs, dict) or key not in self._inputs:
-            known = (
-                [f"@inputs.{key}" for key in self._inputs] if isinstance(self._inputs, dict) else []
-            )
-            self._report(path, f'no input is named "@{name}"{did_you_mean("@" + name, known)}')
+            hint = did_you_mean("@" + name, self._known_inputs)
+            self._report(path, f'no input is named "@{name}"{hint}')
             return Resolved(_UNKNOWN, name)
         if path[:2] == _SHAPE:
             self._report(path, 'an input is a number; write "@topic.name" or 24 numbers in a list')

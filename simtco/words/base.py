@@ -5,12 +5,17 @@ import importlib
 import json
 import pkgutil
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic_core import PydanticCustomError
+
+_Bits = NDArray[np.uint32]
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
@@ -110,6 +115,38 @@ def speakable(tables: Any) -> Any:
 
 
 def did_you_mean(said: str, known: Iterable[str]) -> str:
-    """`; did you mean "x"?` for the nearest known name, or nothing."""
-    near = difflib.get_close_matches(said, list(known), n=1, cutoff=0.6)
+    """`; did you mean "x"?` for the nearest known name, or nothing.
+
+    Only the names that share most pairs of letters are compared in full, so that thousands of
+    mistyped names among thousands of known ones take seconds.
+    """
+    near = difflib.get_close_matches(said, _most_alike(said, tuple(known)), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+_COMPARED = 5
+
+
+def _most_alike(said: str, known: tuple[str, ...]) -> list[str]:
+    """The names that share most pairs of letters with what was said (Dice's coefficient)."""
+    if len(known) <= _COMPARED:
+        return list(known)
+    own, pairs = _pairs([said]), _pairs_of_all(known)
+    shared = np.bitwise_count(pairs & own).sum(axis=1, dtype=np.int64)
+    stated = np.bitwise_count(pairs).sum(axis=1, dtype=np.int64) + np.bitwise_count(own).sum()
+    return [known[at] for at in np.argsort(-shared / stated, kind="stable")[:_COMPARED]]
+
+
+@lru_cache(maxsize=8)
+def _pairs_of_all(known: tuple[str, ...]) -> _Bits:
+    return _pairs(known)
+
+
+def _pairs(names: Sequence[str]) -> _Bits:
+    """Which pairs of neighbouring letters each name has: bits (names, 8), shared by some pairs."""
+    found = np.zeros((len(names), 8), np.uint32)
+    for row, name in zip(found, names, strict=True):
+        for first, second in pairwise(f" {name} "):
+            bit = (31 * ord(first) + ord(second)) % 256
+            row[bit // 32] |= np.uint32(1 << bit % 32)
+    return found
