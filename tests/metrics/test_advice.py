@@ -10,6 +10,7 @@ from simtco.files.load import compose
 from simtco.files.toml import parse_document
 from simtco.metrics.advice import Decision, decide
 from simtco.metrics.signals import Signal
+from simtco.metrics.volume import tokens_per_month
 
 HEAD = 'title = "t"\nhorizon_months = 12\nconfidence = 0.9\nsimulation = { trials = 8_192 }\n'
 STAFFED = "has_ml_engineers = true\nhas_devops = true\nhas_security = true\n"
@@ -223,5 +224,27 @@ def test_compliance_that_eats_the_saving_is_seen() -> None:
     cheap = strategy("host", "500", "self_hosted")
     guard = '[strategies.host.costs.audit]\nkind = "line"\ncategory = "security"\nmonthly = {}\n'
     for monthly, state in (("600", "seen"), ("400", "not seen")):
-        decision = decided(PUBLIC + RENT + cheap + guard.format(monthly))
-        assert signal(decision, "compliance and security").state == state
+        found = signal(decided(PUBLIC + RENT + cheap + guard.format(monthly)), "compliance and sec")
+        assert found.state == state
+        assert found.because == (
+            f"{12 * int(monthly):,} USD more on average for these, "
+            "6,000 USD less on average for the rest"
+        )
+
+
+def test_what_a_role_costs_is_said_with_mean_and_level() -> None:
+    """0 in 1 of 5 futures, else 1,000 a month: mean 800, P90 1,000, twelve of each."""
+    gamble = strategy(
+        "rent", '{ kind = "discrete", values = [0, 1_000], weights = [0.2, 0.8] }', "api"
+    )
+    said = [each.sentence for each in decided(PUBLIC + gamble + HOST).stages[2].evidence]
+    assert said[0] == "rent (role api) costs 9,600 USD on average, P90 12,000."
+
+
+def test_a_volume_is_reached_by_what_equals_it() -> None:
+    """12 requests of 1,000 tokens a day are 12,000 x 365.25 / 12 a month, known to the bit."""
+    text = HEAD + DEMAND.format("12") + RENT
+    result = run(compose(parse_document(text, "t.toml"), Catalogue()), workers=1)
+    found = tokens_per_month(result, 365_250.0)
+    assert found is not None
+    assert [value for value, _ in found] == [365_250.0, 1.0]

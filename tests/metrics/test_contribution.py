@@ -8,6 +8,7 @@ import pytest
 from simtco.engine.block import Result
 from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
 from simtco.metrics.contribution import Contribution, contributions
@@ -140,3 +141,17 @@ def test_a_cluster_has_shapley_effects_of_its_own() -> None:
     assert own["inputs.a"].shapley[0] == pytest.approx(0.3392857, abs=0.005)
     assert own["inputs.a"].first_order[0] == pytest.approx(4 / 7, abs=0.005)
     assert sum(own[f"inputs.{name}"].shapley[0] for name in "ab") == pytest.approx(1, abs=0.002)
+
+
+def test_errors_of_fair_shares_are_the_jackknife_s() -> None:
+    """Efron and Tibshirani 1993, equation 11.5: over the effects without one block each."""
+    normal = np.random.default_rng(3).standard_normal((3, 3 * BLOCK_TRIALS))
+    members, money = normal[:2] + 0.5 * normal[2], normal.sum(axis=0, keepdims=True)
+    without = []
+    for block in range(3):
+        left = np.flatnonzero(np.arange(3 * BLOCK_TRIALS) // BLOCK_TRIALS != block)
+        without.append(shapley_effects(np.argsort(members[:, left]), money[:, left]))
+    effects = np.array([[row[0][0] for row in each] for each in without])
+    strayed = ((effects - effects.mean(axis=0)) ** 2).sum(axis=0)
+    errors = [row[0][1] for row in shapley_effects(np.argsort(members), money)]
+    assert errors == pytest.approx(np.sqrt(2 / 3 * strayed), rel=1e-9)

@@ -191,3 +191,12 @@ def test_a_change_that_contradicts_the_rest_is_not_offered() -> None:
     """What is enough leaves no need to control the training."""
     stated = firm(OPEN, prompting_is_enough=True)
     assert "needs_control_of_training = true" not in {each for _, each, _ in said(stated, LOW)}
+
+
+def test_a_limit_of_100_ms_does_not_ask_how_fast_the_api_is() -> None:
+    """`api_latency_ms` would be named as not stated; below 100 it decides."""
+    at, below = (
+        walk(firm(OPEN, latency_ms=limit, data="public"), LOW).steps[2] for limit in (100, 99)
+    )
+    assert [key for key, _ in at.unstated] == []
+    assert [key for key, _ in below.unstated] == ["api_latency_ms"]

@@ -10,7 +10,7 @@ from simtco.files.catalogue import Catalogue
 from simtco.files.experiment import Experiment
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
-from simtco.metrics.precision import criteria, half_width, run
+from simtco.metrics.precision import criteria, half_width, measured, run
 
 BILLS = """
 title = "two bills"
@@ -111,3 +111,9 @@ def test_every_criterion_is_an_interval_that_holds_the_truth() -> None:
 def test_the_interval_is_student_s() -> None:
     """Percentiles of Student's t with 15 degrees of freedom, 97.5%: 2.131."""
     assert half_width(1.0, 16) == pytest.approx(2.131, abs=5e-4)
+
+
+def test_a_base_of_nothing_leaves_no_buffer_to_be_precise_about() -> None:
+    asked = BILLS.replace("mean = 1_000", "mean = 0").format(simulation="trials = 8_192")
+    result = every_trial(compose(parse_document(asked, "t.toml"), Catalogue()))
+    assert measured(result, "a", "buffer") == (0.0, 0.0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simtco.engine.block import Result
+from simtco.engine.block import ItemKey, Result
 from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
 from simtco.files.experiment import BLOCK_TRIALS
@@ -16,7 +16,9 @@ from simtco.files.toml import parse_document
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import findings
 from simtco.metrics.sensitivity import sensitivity
+from simtco.metrics.shocks import shock_name
 from simtco.report.summary import summary
+from simtco.words.strategy import Item
 
 SHAKEN = """
 title = "every sort of shock"
@@ -169,3 +171,11 @@ def test_a_shock_that_is_no_variable_stands_by_its_money() -> None:
 def test_a_file_of_known_numbers_has_no_drivers() -> None:
     text = 'title = "t"\nhorizon_months = 2\n[strategies.a.costs.c]\nkind = "line"\nonce = 5\n'
     assert sensitivity(run(compose(parse_document(text, "test.toml"), Catalogue()))) == []
+
+
+def test_a_shock_is_named_after_the_strategy_that_owns_it() -> None:
+    """The item `api.outage` of a mix is the outage of api."""
+    own = ItemKey("a", Item("leak", "incidents", shock=True))
+    of_another = ItemKey("mix", Item("api.outage", "incidents", shock=True))
+    assert shock_name(own) == "strategies.a.shocks.leak"
+    assert shock_name(of_another) == "strategies.api.shocks.outage"
