@@ -14,6 +14,7 @@ from simtco.files.toml import parse_document
 from simtco.metrics import estimate
 from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.metric import comparisons, findings
+from simtco.words.wording import figure
 
 NORMALS = """
 title = "two lognormal bills, one plan"
@@ -83,7 +84,9 @@ def test_buffer_is_the_percentile_over_the_base() -> None:
     found = findings(result())["a"]
     for key in ("p50", "p80", "p85", "p90", "p95"):
         expected = estimate.quantiles(result().total("a"), [float(key[1:]) / 100])[0][0] / 950 - 1
-        assert found[f"buffer.{key}"].number == pytest.approx(expected, rel=1e-12)
+        buffer = found[f"buffer.{key}"]
+        assert buffer.number == pytest.approx(expected, rel=1e-12)
+        assert buffer.sentence.startswith(f"The base estimate and {figure(100 * expected)}% hold")
 
 
 def test_paired_difference_of_independent_bills() -> None:
