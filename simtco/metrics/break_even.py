@@ -1,13 +1,18 @@
 """When a strategy's cumulative cost first comes down to the reference's."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from simtco.engine.block import NEVER, Result
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
+from simtco.words.arrays import Floats
 from simtco.words.wording import frequency
 
 SHARES = (0.10, 0.50, 0.90)
@@ -22,25 +27,55 @@ class BreakEven(Metric):
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         months = result.experiment.horizon_months
         reached = result.break_even[result.strategies.index(strategy)]
-        ever, error = estimate.mean(reached != NEVER)
-        counts = [np.count_nonzero(reached == month) for month in range(1, months + 1)]
-        by_month = np.cumsum(counts) / len(reached)
+        blocks = _by_month(reached, months)
+        by_month = blocks.mean(axis=0)
+        ever, error = float(by_month[-1]), estimate.standard_error(blocks[:, -1])
+        single = len(blocks) < 2
+        errors = np.zeros(months) if single else blocks.std(axis=0, ddof=1) / len(blocks) ** 0.5
         found = {
             "break_even.p_ever": Finding(
                 ever, error, f"It breaks even within {months} months in {frequency(ever)} futures."
             ),
             "break_even.p_by_month": Finding(
-                tuple(by_month.tolist()), None, "Share of futures that have broken even by month."
+                tuple(by_month.tolist()),
+                None,
+                "Share of futures that have broken even by month.",
+                None if single else tuple(errors.tolist()),
             ),
         }
         for share in SHARES:
             key = f"break_even.p{round(100 * share)}_month"
-            found[key] = _month(by_month, share)
+            found[key] = _month(by_month, None if single else errors, share)
         return found
 
 
-def _month(by_month: np.ndarray[tuple[int], np.dtype[np.float64]], share: float) -> Finding:
+def _by_month(reached: NDArray[np.int16], months: int) -> Floats:
+    """Share (B, M) of each block's futures that have broken even by each month."""
+    counts = [np.bincount(b, minlength=months + 1) for b in reached.reshape(-1, BLOCK_TRIALS)]
+    first = np.array(counts)
+    return np.cumsum(np.delete(first, NEVER, axis=1), axis=1) / BLOCK_TRIALS
+
+
+def _month(by_month: Floats, errors: Floats | None, share: float) -> Finding:
     if by_month[-1] < share:
         return Finding(None, None, f"Fewer than {frequency(share)} futures break even.")
     month = int(np.argmax(by_month >= share)) + 1
-    return Finding(float(month), None, f"{frequency(share)} futures break even by month {month}.")
+    said = f"{frequency(share)} futures break even by month {month}."
+    return Finding(float(month), None if errors is None else _error(by_month, errors, share), said)
+
+
+def _error(by_month: Floats, errors: Floats, share: float) -> float:
+    """Standard deviation of the month by which a share has broken even, were it drawn again.
+
+    A month is whole, so that no slope turns an error in the share into one in months. It is at or
+    before month m where the share by then, normal with its own error, reaches the one asked; what
+    comes after the horizon counts as the month after it.
+    """
+    above = by_month - share
+    spread = np.divide(
+        above, errors, out=np.where(above >= 0, math.inf, -math.inf), where=errors > 0
+    )
+    later = np.concatenate([[1.0], 1.0 - np.maximum.accumulate(ndtr(spread))])
+    mean = later.sum()
+    square = later @ (2.0 * np.arange(len(later)) + 1.0)
+    return math.sqrt(max(float(square - mean**2), 0.0))

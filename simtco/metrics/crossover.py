@@ -1,18 +1,15 @@
 """Where along a key one strategy becomes the cheaper of two, future by future."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics import estimate
+from simtco.metrics import estimate, partial
 from simtco.metrics.estimate import Estimate
 from simtco.words.arrays import Floats
 
 SHARES = (0.1, 0.5, 0.9)
-_REACH = 0.02  # how far to either side the slope of a quantile function is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def crossover(values: Floats, difference: Floats) -> Crossover:
     ends = (found.low[crosses], found.high[crosses]) if some else ()
     bounds = [np.quantile(end, SHARES, method="inverted_cdf") for end in ends]
     return Crossover(
-        tuple(_level(found.value, share) for share in SHARES) if some else (),
+        partial.quantiles(found.value, SHARES),
         tuple((float(low), float(high)) for low, high in zip(*bounds, strict=True)),
         estimate.mean(crosses & (found.first > 0)),
         estimate.mean(crosses & (found.first < 0)),
@@ -98,24 +95,4 @@ def crossover(values: Floats, difference: Floats) -> Crossover:
         estimate.mean(~crosses & (found.first > 0)),
         estimate.mean(~crosses),
         estimate.mean(found.turns > 1),
-    )
-
-
-def _level(value: Floats, share: float) -> Estimate:
-    """A quantile over the futures that cross, with the standard error of its ratio by blocks.
-
-    The share of them at or under it is a ratio of two means, whose error is that of the mean of
-    (below - share x crosses) over the share that cross (Cochran, Sampling Techniques, 1977, 6.5).
-    """
-    crosses = ~np.isnan(value)
-    seen = value[crosses]
-    reach = min(_REACH, share / 2.0, (1.0 - share) / 2.0)
-    below, at, above = np.quantile(seen, (share - reach, share, share + reach))
-    under = np.where(crosses, value, math.inf) <= at
-    blocks = (under - share * crosses).reshape(-1, BLOCK_TRIALS).mean(axis=1)
-    error = estimate.standard_error(blocks)
-    slope = (above - below) / (2.0 * reach)
-    grain = 1.0 / (math.sqrt(3.0) * len(seen))  # sd of a share that is known to +-1 trial
-    return float(at), None if error is None else float(
-        math.hypot(error / crosses.mean(), grain) * slope
     )

@@ -9,12 +9,14 @@ class Finding:
 
     value is None where the question has no answer, such as a buffer over a base of 0; it is a
     tuple where it is a curve over the months. standard_error is None where nothing was sampled,
-    or where a single block tells nothing about the spread.
+    or where a single block tells nothing about the spread, and of a curve, whose points have theirs
+    in standard_errors.
     """
 
     value: float | tuple[float, ...] | None
     standard_error: float | None
     sentence: str
+    standard_errors: tuple[float, ...] | None = None
 
     @property
     def number(self) -> float:

@@ -149,13 +149,26 @@ def _groups(result: Result, totals: Floats, chosen: int) -> list[Worth]:
         fitted = _jointly([by_name[name] for name in members])
         even = np.full(totals.shape[1], 1.0 / totals.shape[1])
         expected = fitted(totals)
-        held = fitted(np.eye(len(totals))[np.argmin(expected, axis=0)].T)
-        saved = totals[chosen] - (held * totals).sum(axis=0)
         floor = max(_gain(fitted(shuffled), even, chosen) for shuffled in shuffles(result))
-        worth = (_gain(expected, even, chosen), estimate.mean(saved)[1])
+        worth = (_gain(expected, even, chosen), _error_together(fitted, expected, totals, chosen))
         says = _lowest([beliefs[name] for name in members])
         found.append(Worth(members, worth, floor, {}, says))
     return found
+
+
+def _error_together(
+    fitted: Callable[[Floats], Floats], expected: Floats, totals: Floats, chosen: int
+) -> float | None:
+    """Standard error of what decisions by the expected TCO (S, T) of a regression save.
+
+    A future counts by what is expected to be saved in it, and by its residual as far as the
+    regression holds the decision: the influence of one point on the mean of a product with a least
+    squares fit. Money weighed whole by what the regression holds would bring in how a cubic misses
+    the step of a decision, which the fit averages out.
+    """
+    decisions = np.eye(len(totals))[np.argmin(expected, axis=0)].T
+    weighed = decisions * expected + fitted(decisions) * (totals - expected)
+    return estimate.mean(totals[chosen] - weighed.sum(axis=0))[1]
 
 
 def _jointly(members: list[Mover]) -> Callable[[Floats], Floats]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simtco.engine.block import Result
-from simtco.metrics import estimate
+from simtco.metrics import estimate, partial
 from simtco.metrics.estimate import Estimate
 from simtco.words.strategy import Reading
 
@@ -16,15 +16,16 @@ _SHARES = (0.1, 0.5, 0.9)
 class Told:
     """A reading over the first futures drawn.
 
-    applies: share of futures in which it has a value; levels: its P10, P50 and P90 in those, none
-    where it never has one; alarmed: share of futures beyond its alarm, None without one.
+    applies: share of futures in which it has a value; levels and mean: P10, P50, P90 and mean in
+    those, none where it never has one; alarmed: share of futures beyond its alarm, None without
+    one.
     """
 
     strategy: str
     reading: Reading
     applies: Estimate
-    levels: tuple[float, ...]
-    mean: float | None
+    levels: tuple[Estimate, ...]
+    mean: Estimate | None
     alarmed: Estimate | None
 
 
@@ -37,13 +38,12 @@ def told(result: Result) -> list[Told]:
 
 def _told(strategy: str, reading: Reading, values: np.ndarray) -> Told:
     there = ~np.isnan(values)
-    seen = values[there]
     alarm = reading.alarm
     return Told(
         strategy,
         reading,
         estimate.mean(there),
-        tuple(float(level) for level in np.quantile(seen, _SHARES)) if seen.size else (),
-        float(seen.mean()) if seen.size else None,
+        partial.quantiles(values, _SHARES),
+        partial.mean(values),
         None if alarm is None else estimate.mean(np.where(there, values, -np.inf) > alarm),
     )

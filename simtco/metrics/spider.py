@@ -48,7 +48,6 @@ def spider(result: Result) -> tuple[Leg, ...]:
 def _changes(mover: Mover, fit: np.ndarray, total: np.ndarray) -> tuple[Estimate, ...]:
     """The fitted curve less its mean, with errors from what each block would have fitted."""
     laid, trials = mover.spline, len(total)
-    at = np.searchsorted(laid.cells, np.array(PERCENTILES) * trials, "right") - 1
     residuals = total[laid.order] - laid.spread(fit)
     block, blocks = laid.order // BLOCK_TRIALS, trials // BLOCK_TRIALS
     weights = [
@@ -56,9 +55,10 @@ def _changes(mover: Mover, fit: np.ndarray, total: np.ndarray) -> tuple[Estimate
         for column in laid.basis.T
     ]
     less = np.bincount(block, residuals, blocks) / BLOCK_TRIALS
-    off = laid.basis[at] @ np.array(weights) - less
-    middle = float(laid.shares @ fit)
+    basis = np.array([laid.read(column, PERCENTILES) for column in laid.basis.T])
+    off = basis.T @ np.array(weights) - less
+    changes = laid.read(fit, PERCENTILES) - float(laid.shares @ fit)
     return tuple(
-        (float(fit[cell] - middle), estimate.standard_error(row))
-        for cell, row in zip(at, off, strict=True)
+        (float(change), estimate.standard_error(row))
+        for change, row in zip(changes, off, strict=True)
     )

@@ -8,6 +8,7 @@ steps. De Boor, A Practical Guide to Splines, 1978, chapter IX, gives the recurs
 taken by einsum: where cores are busy, BLAS waits for its threads far longer than they take.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -32,13 +33,15 @@ class Spline:
     """The order of a column of draws (T,), and what can be fitted to it.
 
     order (T,) are trials from the lowest draw to the highest; cells (C,) where each cell of them
-    starts; shares (C,) of the trials in each; basis (C, K) orthonormal under these shares.
+    starts; shares (C,) of the trials in each; basis (C, K) orthonormal under these shares. Where it
+    is tied, some draws are equal, and cells are steps.
     """
 
     order: NDArray[np.intp]
     cells: NDArray[np.intp]
     shares: Floats
     basis: Floats
+    tied: bool
 
     def fit(self, ordered: Floats) -> Floats:
         """Expected rows (S, C), given the column, of rows (S, T) in its order."""
@@ -64,6 +67,18 @@ class Spline:
         counts = np.diff(self.cells, append=len(self.order))
         return np.repeat(fitted, counts, axis=-1)
 
+    def read(self, fitted: Floats, shares: Sequence[float]) -> Floats:
+        """What was found of cells (C,), at shares (P,) of the trials counted from the lowest draw.
+
+        A cell holds what its middle rank tells: between two middles lies a straight line.
+        """
+        ranks = np.array(shares) * len(self.order)
+        if self.tied:
+            return np.asarray(fitted[np.searchsorted(self.cells, ranks, "right") - 1])
+        return np.asarray(
+            np.interp(ranks, self.cells + self.shares * len(self.order) / 2.0, fitted)
+        )
+
 
 def spline(draws: Floats) -> Spline:
     """Lay a spline over draws (T,)."""
@@ -73,14 +88,14 @@ def spline(draws: Floats) -> Spline:
     starts = np.arange(0, count, max(count // _CELLS, 1))
     if np.all(ordered[1:] > ordered[:-1]):
         shares, basis = _basis(tuple(starts.tolist()), count)
-        return Spline(order, starts, shares, basis)
+        return Spline(order, starts, shares, basis, tied=False)
     order = np.argsort(draws, kind="stable")
     first = np.searchsorted(ordered, ordered[starts], "left")
     last = np.searchsorted(ordered, ordered[starts], "right")
     ends = last[(last - first > 1) & (last < count)]
     cells = np.unique(np.concatenate([first, ends]))
     shares, basis = _worked_out(cells, count)
-    return Spline(order, cells, shares, basis)
+    return Spline(order, cells, shares, basis, tied=True)
 
 
 @lru_cache(maxsize=4)

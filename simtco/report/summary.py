@@ -144,18 +144,19 @@ def _shared(shares: Shares) -> dict[str, Any]:
 
 
 def _told(told: Told) -> dict[str, Any]:
-    levels = dict(zip(("p10", "p50", "p90"), told.levels or (None,) * 3, strict=True))
+    keys = ("mean", "p10", "p50", "p90")
+    found = [told.mean or (None, None), *(told.levels or ((None, None),) * 3)]
     return {
         "strategy": told.strategy,
         "name": told.reading.name,
         "unit": told.reading.unit,
         "p_applies": told.applies[0],
-        "mean": told.mean,
-        **levels,
+        **dict(zip(keys, [value for value, _ in found], strict=True)),
         "alarm": told.reading.alarm,
         "p_alarm": told.alarmed[0] if told.alarmed else None,
         "standard_error": {
             "p_applies": told.applies[1],
+            **dict(zip(keys, [error for _, error in found], strict=True)),
             "p_alarm": told.alarmed[1] if told.alarmed else None,
         },
     }
@@ -184,8 +185,9 @@ def _nested(found: Mapping[str, Finding]) -> dict[str, Any]:
     errors: dict[str, Any] = {}
     for key, finding in found.items():
         _put(values, key, finding.value)
-        if finding.standard_error is not None:
-            _put(errors, key, finding.standard_error)
+        error = finding.standard_errors or finding.standard_error
+        if error is not None:
+            _put(errors, key, error)
     return values | {"standard_error": errors}
 
 

@@ -14,6 +14,7 @@ from simtco.files.catalogue import Catalogue
 from simtco.files.load import compose
 from simtco.files.scenarios import scenarios
 from simtco.files.toml import parse_document
+from simtco.metrics import movers
 from simtco.metrics.contribution import contributions
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.information import information
@@ -166,12 +167,12 @@ def found(seed: int, sampler: str) -> Found:  # noqa: C901, PLR0912  (one loop a
     ((_, wider),) = scenarios(document)
     (scenario,) = side_by_side(result, {"wider": compose(wider, Catalogue())})
     many: dict[str, Estimate] = {}
-    few: dict[str, Estimate] = {}
-    fewest = {
+    few: dict[str, Estimate] = {
         f"rank correlation {each.input}": (each.rank_correlation, each.standard_error)
         for each in sensitivity(result)
         if each.strategy == "one"
     }
+    fewest: dict[str, Estimate] = {}
     for each in contributions(result):
         if each.strategy == "one":
             few[f"first order {each.input}"] = each.first_order
@@ -231,5 +232,6 @@ def found(seed: int, sampler: str) -> Found:  # noqa: C901, PLR0912  (one loop a
 
 
 @pytest.mark.parametrize("sampler", ["sobol", "random"])
-def test_95_percent_intervals_hold_the_truth(sampler: str) -> None:
+def test_95_percent_intervals_hold_the_truth(sampler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(movers, "_SHUFFLES", 1)  # half the time goes to floors without an interval
     assert outside(held(lambda seed: found(seed, sampler), exact())) == {}

@@ -1,9 +1,10 @@
 """What strategies tell beside their money."""
 
+from simtco.metrics.estimate import Estimate
 from simtco.metrics.readings import Told, told
 from simtco.report.evidence import Evidence
 from simtco.report.names import spoken
-from simtco.report.phrases import NONE, chance, percent, plain
+from simtco.report.phrases import NONE, chance, margin, percent, plain
 from simtco.report.section import Column, Section, Table
 from simtco.words.wording import frequency
 
@@ -42,11 +43,11 @@ def operations(evidence: Evidence) -> Section | None:
 def _row(evidence: Evidence, row: Told) -> tuple[str, ...]:
     name = f"{spoken(row.reading.name)} ({evidence.label(row.strategy)})"
     alarm = "" if row.reading.alarm is None else f"; alarm at {_said(row, row.reading.alarm)}"
-    levels = [_said(row, level) for level in row.levels] or [NONE] * 3
+    levels = [_estimated(row, level) for level in row.levels] or [NONE] * 3
     return (
         f"{name}\n{row.reading.unit}: {row.reading.meaning}{alarm}",
         chance(row.applies),
-        NONE if row.mean is None else _said(row, row.mean),
+        NONE if row.mean is None else _estimated(row, row.mean),
         *levels,
         NONE if row.alarmed is None else chance(row.alarmed),
     )
@@ -60,5 +61,15 @@ def _alarm(evidence: Evidence, row: Told) -> str:
     )
 
 
+def _estimated(row: Told, estimate: Estimate) -> str:
+    value, error = estimate
+    spread = margin(error, 100.0, " points") if _is_share(row) else margin(error)
+    return f"{_said(row, value)}\n{spread}"
+
+
 def _said(row: Told, value: float) -> str:
-    return percent(value) if row.reading.unit.startswith("share") else plain(value)
+    return percent(value) if _is_share(row) else plain(value)
+
+
+def _is_share(row: Told) -> bool:
+    return row.reading.unit.startswith("share")

@@ -7,7 +7,7 @@ from simtco.report.evidence import Evidence
 from simtco.report.figures.break_even import break_even
 from simtco.report.figures.break_even_months import break_even_months
 from simtco.report.figures.difference import difference
-from simtco.report.phrases import amount, chance, estimate_of, signed
+from simtco.report.phrases import NONE, amount, chance, estimate_of, margin, signed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.wording import frequency
@@ -109,7 +109,7 @@ def _break_even(evidence: Evidence) -> Illustration:
     horizon = evidence.result.experiment.horizon_months
     every = max(-(-horizon // 12), 1)
     months = [*range(every, horizon + 1, every)]
-    shares = {n: _found(evidence, n, "break_even.p_by_month").value for n in evidence.others}
+    found = {name: _found(evidence, name, "break_even.p_by_month") for name in evidence.others}
     sentence = " ".join(_breaks_even(evidence, name) for name in _told(evidence))
     return Illustration(
         "Futures that have broken even, by month",
@@ -119,14 +119,22 @@ def _break_even(evidence: Evidence) -> Illustration:
             "Futures of 100 that have broken even by the month",
             (Column("Strategy", numeric=False), *(Column(str(month)) for month in months)),
             tuple(
-                (evidence.label(name), *(f"{100 * by[month - 1]:.1f}" for month in months))
-                for name, by in shares.items()
-                if isinstance(by, tuple)
+                (evidence.label(name), *(_by_month(finding, month) for month in months))
+                for name, finding in found.items()
             ),
             tuple(evidence.key(name) for name in evidence.others),
             folded=True,
         ),
     )
+
+
+def _by_month(finding: Finding, month: int) -> str:
+    """A cell: of 100 futures, those that have broken even by a month, and the standard error."""
+    if not isinstance(finding.value, tuple):
+        return NONE
+    errors = finding.standard_errors
+    spread = margin(errors[month - 1] if errors else None, 100.0)
+    return f"{100 * finding.value[month - 1]:.1f}\n{spread}"
 
 
 def _months(evidence: Evidence) -> Illustration:
@@ -168,7 +176,9 @@ def _months(evidence: Evidence) -> Illustration:
 
 def _table(evidence: Evidence) -> Table:
     def month(finding: Finding) -> str:
-        return f"{finding.value:g}" if isinstance(finding.value, float) else "never"
+        if not isinstance(finding.value, float):
+            return "never"
+        return f"{finding.value:g}\n{margin(finding.standard_error)}"
 
     return Table(
         f"Against {evidence.label(evidence.result.reference)}, in the same futures",
