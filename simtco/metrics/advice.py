@@ -26,7 +26,7 @@ from simtco.metrics.volume import tokens_per_month
 from simtco.words.organisation import Organisation
 from simtco.words.percentiles import percentile_key
 from simtco.words.strategy import Role
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _of_volume(volume: tuple[Estimate, Estimate] | None) -> tuple[Finding, ...]:
         return ()
     mean, reached = volume
     high = f"{figure(HIGH_VOLUME / 1e6)} million a month"
-    said = f"{high} are reached in {frequency(reached[0])} futures."
+    said = f"{high} are reached in {out_of(reached[0])} futures."
     return (
         Finding(*mean, f"The demand comes to {figure(mean[0] / 1e6)} million tokens a month."),
         Finding(*reached, said),
@@ -134,7 +134,7 @@ def _of_costs(result: Result) -> tuple[Finding, ...]:
     if "api" in roles and "self_hosted" in roles:
         own, api = roles["self_hosted"], roles["api"]
         share = estimate.mean(result.total(own) < result.total(api))
-        said = f"{own} is cheaper than {api} in {frequency(share[0])} futures."
+        said = f"{own} is cheaper than {api} in {out_of(share[0])} futures."
         found.append(Finding(*share, said))
     return tuple(found)
 

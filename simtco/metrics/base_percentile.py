@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
-from simtco.words.wording import frequency
+from simtco.words.wording import out_of
 
 
 class BasePercentile(Metric):
@@ -19,6 +19,6 @@ class BasePercentile(Metric):
         share, error = estimate.at_or_under(totals(result)[strategy], result.plans[strategy].base)
         return {
             "base_percentile": Finding(
-                share, error, f"The base estimate is enough in {frequency(share)} futures."
+                share, error, f"The base estimate is enough in {out_of(share)} futures."
             )
         }

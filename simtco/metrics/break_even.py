@@ -13,7 +13,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.words.arrays import Floats
-from simtco.words.wording import frequency
+from simtco.words.wording import frequency, out_of
 
 SHARES = (0.10, 0.50, 0.90)
 
@@ -34,7 +34,7 @@ class BreakEven(Metric):
         errors = np.zeros(months) if single else blocks.std(axis=0, ddof=1) / len(blocks) ** 0.5
         found = {
             "break_even.p_ever": Finding(
-                ever, error, f"It breaks even within {months} months in {frequency(ever)} futures."
+                ever, error, f"It breaks even within {months} months in {out_of(ever)} futures."
             ),
             "break_even.p_by_month": Finding(
                 tuple(by_month.tolist()),

@@ -8,7 +8,7 @@ from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
 from simtco.words.percentiles import percentile_key
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 SHARES = (0.50, 0.80, 0.90, 0.95)
 
@@ -32,5 +32,5 @@ def _buffer(base: float, share: float, value: float, error: float | None) -> Fin
     if base <= 0:
         return Finding(None, None, "A base estimate of nothing has no buffer in percent.")
     buffer = value / base - 1.0
-    sentence = f"The base estimate and {figure(100 * buffer)}% hold in {frequency(share)} futures."
+    sentence = f"The base estimate and {figure(100 * buffer)}% hold in {out_of(share)} futures."
     return Finding(buffer, None if error is None else error / base, sentence)

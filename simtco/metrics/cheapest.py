@@ -11,7 +11,7 @@ from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import Sample
 from simtco.words.arrays import Floats
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 _SHARE = 0.95
 _SAME = 1e-12  # of the total: what rounding leaves between sums of the same money
@@ -42,7 +42,7 @@ class Cheapest(Metric):
         ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])
         return {
             "p_cheapest": Finding(
-                share, share_error, f"It is the cheapest in {frequency(share)} futures."
+                share, share_error, f"It is the cheapest in {out_of(share)} futures."
             ),
             "expected_regret": Finding(
                 regret,
@@ -53,7 +53,7 @@ class Cheapest(Metric):
             "p95_regret": Finding(
                 worst,
                 worst_error,
-                f"In {frequency(_SHARE)} futures choosing it costs at most {figure(worst)} "
+                f"In {out_of(_SHARE)} futures choosing it costs at most {figure(worst)} "
                 f"{result.experiment.currency} more than the cheapest.",
             ),
         }

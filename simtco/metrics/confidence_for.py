@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 RULE = 0.30
 """The buffer that the book's section 33.6 tells every plan of self-hosting to add."""
@@ -28,5 +28,5 @@ def within_buffer(result: Result, strategy: str, buffer: float) -> Finding:
     if base <= 0:
         return Finding(None, None, "A base estimate of nothing has no buffer in percent.")
     share, error = estimate.at_or_under(totals(result)[strategy], (1.0 + buffer) * base)
-    said = f"The base estimate and {figure(100 * buffer)}% hold in {frequency(share)} futures."
+    said = f"The base estimate and {figure(100 * buffer)}% hold in {out_of(share)} futures."
     return Finding(share, error, said)

@@ -8,7 +8,7 @@ from simtco.engine.block import Result
 from simtco.metrics.decision_tree import TEAM_STEP, Path
 from simtco.metrics.roles import NAMES, cheapest, contenders
 from simtco.words.percentiles import percentile_key
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 
 def conflicts(result: Result, path: Path) -> Iterator[str]:
@@ -25,7 +25,7 @@ def conflicts(result: Result, path: Path) -> Iterator[str]:
             f"The framework says {wanted} ({ours}), because {why}. The simulation says {least} "
             f"costs {_money(result, _mean(result, ours) - _mean(result, least))} less on average, "
             f"{figure(_mean(result, least))} against {figure(_mean(result, ours))}, and is the "
-            f"cheaper in {frequency(_cheaper(result, least, ours))} futures. "
+            f"cheaper in {out_of(_cheaper(result, least, ours))} futures. "
             f"{_meaning(result, path, least)}"
         )
     else:
@@ -61,7 +61,7 @@ def _doubts(result: Result, ours: str) -> Iterator[str]:
         if often > 0.5:
             yield (
                 f"{ours} costs the least on average, but {other} is the cheaper in "
-                f"{frequency(often)} futures."
+                f"{out_of(often)} futures."
             )
 
 

@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, frequency, out_of
 
 RESERVE = 0.95
 _POINT = 0.01
@@ -27,7 +27,7 @@ class Contingency(Metric):
         total, base = totals(result)[strategy], result.plans[strategy].base
         ((level, error),) = estimate.quantiles(total, [share])
         said = (
-            f"{figure(level - base)} {currency} over the base estimate hold in {frequency(share)} "
+            f"{figure(level - base)} {currency} over the base estimate hold in {out_of(share)} "
             "futures."
         )
         return {

@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import Sample
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 SHARES = (0.05, 0.50, 0.95)
 
@@ -31,7 +31,7 @@ class Difference(Metric):
             "p_cheaper": Finding(
                 share,
                 share_error,
-                f"{strategy} is cheaper than {reference} in {frequency(share)} futures.",
+                f"{strategy} is cheaper than {reference} in {out_of(share)} futures.",
             ),
             "difference.mean": Finding(
                 mean,
@@ -42,7 +42,7 @@ class Difference(Metric):
             f"difference.p{round(100 * share)}": Finding(
                 value,
                 error,
-                f"In {frequency(share)} futures {strategy} less {reference} is at most "
+                f"In {out_of(share)} futures {strategy} less {reference} is at most "
                 f"{figure(value)} {currency}.",
             )
             for share, (value, error) in zip(SHARES, found, strict=True)

@@ -10,7 +10,7 @@ from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import Sample
 from simtco.words.arrays import Floats
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 RULE = (0.10, 0.20)
 """The savings in a plan that the book's section 33.6 says are not enough."""
@@ -80,7 +80,7 @@ def _planned(strategy: str, saving: float) -> Finding:
 
 
 def _needed(result: Result, strategy: str, way: str, saving: float, error: float | None) -> Finding:
-    often = f"the cheaper in {frequency(result.experiment.confidence)} futures, {_WAYS[way]}"
+    often = f"the cheaper in {out_of(result.experiment.confidence)} futures, {_WAYS[way]}"
     plan, percent = f"The plan of {strategy}", figure(100 * abs(saving))
     if saving >= 1.0:
         said = f"Not even a plan that says nothing would make {strategy} {often}."
@@ -97,6 +97,6 @@ def _chance(strategy: str, reference: str, strays: Sample, saving: float) -> Fin
     share, error = estimate.mean(cheaper)
     said = (
         f"Were the plan of {strategy} {figure(100 * saving)}% cheaper than that of {reference}, it "
-        f"would be the cheaper in {frequency(share)} futures."
+        f"would be the cheaper in {out_of(share)} futures."
     )
     return Finding(share, error, said)

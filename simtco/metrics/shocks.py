@@ -13,7 +13,7 @@ from simtco.words.arrays import Floats
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.shock import Shock
 from simtco.words.shocks.event import RiskEvent
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 _SHARE = 0.95
 
@@ -54,11 +54,11 @@ def _of(result: Result, key: ItemKey, money: Floats) -> Iterator[tuple[str, Find
     said = f"{name} {does} {figure(abs(mean))} {currency} on average."
     yield "mean", Finding(mean, estimate.standard_error(by_block), said)
     ((level, error),) = estimate.quantiles(money, [_SHARE])
-    said = f"{name} costs no more than {figure(level)} {currency} in {frequency(_SHARE)} futures."
+    said = f"{name} costs no more than {figure(level)} {currency} in {out_of(_SHARE)} futures."
     yield "p95", Finding(level, error, said)
     harm = _harm(result, key, money)
     for does, share in (("costs", estimate.mean(harm > 0)), ("saves", estimate.mean(harm < 0))):
-        said = f"{name} {does} something in {frequency(share[0])} futures."
+        said = f"{name} {does} something in {out_of(share[0])} futures."
         yield f"p_{does}_something", Finding(*share, said)
     yield "worst_p95", _worst(result, key)
 
@@ -77,7 +77,7 @@ def _worst(result: Result, key: ItemKey) -> Finding:
         return Finding(None, None, f"Single events of {key.item.name} are not drawn apart.")
     months, unit = result.experiment.horizon_months, word.size_unit or result.experiment.currency
     worst = float(word.worst(np.array([_SHARE]), months)[0])
-    said = f"is no more than {figure(worst)} {unit} in {frequency(_SHARE)} futures."
+    said = f"is no more than {figure(worst)} {unit} in {out_of(_SHARE)} futures."
     return Finding(worst, None, f"The single worst event of {key.item.name} {said}")
 
 

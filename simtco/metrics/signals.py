@@ -22,7 +22,7 @@ from simtco.words.shocks.regulation import Regulation
 from simtco.words.strategies.routing import Routing
 from simtco.words.strategies.switching import Switching
 from simtco.words.triggers.arrival import Arrival
-from simtco.words.wording import exact, figure, frequency
+from simtco.words.wording import exact, figure, out_of
 
 State = Literal["seen", "possible", "not seen", "not modelled", "not stated"]
 """Seen: in half the futures or more, or a fact; possible: in fewer; not seen: in none drawn."""
@@ -109,7 +109,7 @@ def _fact(holds: bool | None, key: str) -> tuple[State, str]:
 def _by_share(found: Estimate, more: str = "") -> tuple[State, str]:
     share = found[0]
     state: State = "not seen" if share == 0 else "possible" if share < 0.5 else "seen"
-    return state, f"in {frequency(share)} futures{more}" if share else "in none of those drawn"
+    return state, f"in {out_of(share)} futures{more}" if share else "in none of those drawn"
 
 
 def _dearer_by_month(result: Result) -> tuple[State, str]:

@@ -7,7 +7,7 @@ from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 
 class WithinBudget(Metric):
@@ -22,6 +22,6 @@ class WithinBudget(Metric):
         share, error = estimate.at_or_under(totals(result)[strategy], budget)
         sentence = (
             f"The budget of {figure(budget)} {result.experiment.currency} is enough in "
-            f"{frequency(share)} futures."
+            f"{out_of(share)} futures."
         )
         return {"p_within_budget": Finding(share, error, sentence)}

@@ -43,7 +43,8 @@ def chance(estimate: Estimate) -> str:
     """A cell: a share of futures, and its standard error below."""
     share, error = estimate
     if share in {0.0, 1.0}:
-        return f"{frequency(share)}\nin {'all' if share else 'none'} of those drawn"
+        few = "over 9,999 in 10,000" if share else "under 1 in 10,000"  # a cell is narrow
+        return f"{few}\nin {'all' if share else 'none'} of those drawn"
     return f"{frequency(share)}\n{margin(error, 100.0, ' in 100')}"
 
 

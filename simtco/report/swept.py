@@ -12,7 +12,7 @@ from simtco.metrics.estimate import Estimate
 from simtco.metrics.sweep import At, frontier, points
 from simtco.report.columns import columns
 from simtco.report.phrases import margin, percent, rough
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 SCHEMA = 1
 _LEVELS = ("p10", "p50", "p90")
@@ -144,7 +144,7 @@ def _sentences(swept: Sweep, name: str, found: Crossover) -> list[str]:
 
 
 def _often(share: Estimate) -> str:
-    return "all" if share[0] == 1 else frequency(share[0])
+    return "all" if share[0] == 1 else out_of(share[0])
 
 
 def _along(swept: Sweep) -> Iterator[str]:

@@ -35,6 +35,15 @@ def frequency(share: float) -> str:
     return "fewer than 1 in 10,000" if share < 0.5 else "more than 9,999 in 10,000"
 
 
+def out_of(share: float) -> str:
+    """A share of futures where a sentence says `in ... futures`.
+
+    >>> out_of(0.8), out_of(0.0)
+    ('8 of 10', 'fewer than 1 of 10,000')
+    """
+    return frequency(share).replace(" in ", " of ")
+
+
 def said(value: Any) -> str:
     """A value as its file says it, cut where it is long; tables and lists by their sort.
 

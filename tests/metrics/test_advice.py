@@ -104,7 +104,7 @@ def test_a_mean_that_the_level_and_the_odds_speak_against() -> None:
     decision = decided(PUBLIC + gamble + strategy("host", "900", "self_hosted"))
     level, often = decision.conflicts
     assert "at P90 host needs 1,200 USD less" in level
-    assert "host is the cheaper in 8 in 10 futures" in often
+    assert "host is the cheaper in 8 of 10 futures" in often
 
 
 @pytest.mark.parametrize(("requests", "role"), [("3_285", "api"), ("3_286", "self_hosted")])

@@ -80,7 +80,7 @@ LEAK = stats.lognorm(np.sqrt(np.log(1.25)), scale=100 / np.sqrt(1.25))
     [
         # in month 12: a discount of 1.1; P95 is the 75th percentile of what it costs if it comes
         ("leak", 20 / 1.1, LEAK.ppf(0.75) / 1.1, 0.2, 0.0, LEAK.ppf(0.75)),
-        # mitigated: 100 in 3 in 10 futures, and 40 at the start in all
+        # mitigated: 100 in 3 of 10 futures, and 40 at the start in all
         ("fire", 40 + 30 / 1.1**0.5, 40 + 100 / 1.1**0.5, 0.3, 0.0, 100.0),
         ("gift", -20 / 1.1 ** (1 / 12), 0.0, 0.0, 0.4, 0.0),
         # 10,000 times a uniform number between -0.2 and 0.6

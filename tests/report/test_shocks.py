@@ -59,7 +59,7 @@ def test_what_may_save_says_how_often() -> None:
 def test_the_sentence_and_the_note_stand_below_the_name() -> None:
     rows = section("shaken").tables[0].rows
     leak = next(row[0] for row in rows if row[0].startswith("leak"))
-    assert leak.splitlines()[1].startswith("happens in 2 in 10 futures; its impact: 8 in 10")
+    assert leak.splitlines()[1].startswith("happens in 2 of 10 futures; its impact: 8 in 10")
     assert leak.splitlines()[2] == "Of data."
 
 
@@ -101,7 +101,7 @@ def test_an_event_is_its_own_worst() -> None:
     (shown,) = section("one_event").illustrations
     sigma = np.log(9) / (2 * stats.norm.ppf(0.95))
     level = stats.lognorm(sigma, scale=3_000).ppf(0.95)
-    expected = f"leak (a): in 1 in 100 futures it costs more than {figure(level)} USD."
+    expected = f"leak (a): in 1 of 100 futures it costs more than {figure(level)} USD."
     assert shown.sentence == expected
     assert "all of it" in shown.svg
 

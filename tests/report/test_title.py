@@ -24,4 +24,4 @@ def test_the_title_names_both() -> None:
     page = contents(result, "gamble", findings(result), comparisons(result), {})
     assert page.title == ("sure costs least on average, gamble most often; 100 USD covers 8 in 10")
     said = page.answer[0].sentence
-    assert "gamble is the cheapest more often, in 9 in 10 futures" in said
+    assert "gamble is the cheapest more often, in 9 of 10 futures" in said

@@ -12,6 +12,7 @@ from simtco.report.contents import Contents, contents
 
 COST = '{kind = "line", category = "%s", monthly = {kind = "pert", low = %r, mode = %r, high = %r}}'
 EVIL = """</title><script>alert("x")</script> & 'quotes' | pipes _under_ $5 to $9"""
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 ARABIC = "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER HAH}"
 
 
@@ -89,6 +90,11 @@ EXPERIMENTS = {
     + f"[strategies.a]\nlabel = '{EVIL.replace(chr(39), '`')}'\ncosts = {{ c = {cost(7.0)} }}\n"
     + f'[strategies.b]\nlabel = "{ARABIC} \\U0001F600 \\u4e2d\\u6587"\n'
     + f"costs = {{ c = {cost(8.0)} }}\n",
+    "words": head(f"{LONG}?", rest=f'budget = 9_000\nnotes = ["{2 * LONG}"]')
+    + f'[strategies.{"x" * 60}]\nlabel = "{LONG}"\ncosts = {{ {"y" * 60} = {cost(7.0)} }}\n'
+    + f'[strategies.b]\nlabel = "{LONG} b"\ncosts = {{ c = {cost(8.0)} }}\n',
+    "right_to_left": head(3 * ARABIC) + f'[strategies.a]\nlabel = "{ARABIC} API 2"\n'
+    f"costs = {{ c = {cost(7.0)} }}\n",
     "sure": head(rest="confidence = 0.999") + f"[strategies.a]\ncosts = {{ c = {cost(7.0)} }}\n",
     "unsure": head(rest="confidence = 0.3") + f"[strategies.a]\ncosts = {{ c = {cost(7.0)} }}\n",
 }

@@ -154,8 +154,8 @@ def test_a_month_beyond_the_horizon_does_not_fit() -> None:
 
 def test_the_sentence_says_how_likely_and_how_dear() -> None:
     shock = event(impact={"kind": "constant", "value": 50, "unit": "USD"})
-    assert shock.sentence() == "happens in 2 in 10 futures; its impact: taken as known: 50.0 USD"
+    assert shock.sentence() == "happens in 2 of 10 futures; its impact: taken as known: 50.0 USD"
     mitigated = event(mitigation=MITIGATION | {"adopted": True})
     assert mitigated.sentence() == (
-        "happens in 5 in 100 futures, mitigated; its impact: taken as known: 60.0"
+        "happens in 5 of 100 futures, mitigated; its impact: taken as known: 60.0"
     )

@@ -101,4 +101,4 @@ def test_what_cannot_be_is_refused(keys: dict[str, Any], said: str) -> None:
 def test_the_sentence_says_how_likely_and_when() -> None:
     when = "the month in which it begins to apply: taken as known: 4.00"
     assert regulation().sentence() == f"comes for certain; {when}"
-    assert regulation(probability=0.6).sentence() == f"comes in 6 in 10 futures; {when}"
+    assert regulation(probability=0.6).sentence() == f"comes in 6 of 10 futures; {when}"

@@ -19,7 +19,7 @@ def waterfall(result: Result, strategy: str | None = None) -> Figure:
     said = [figure(s.amount) if s.level else signed(s.amount) for s in stages]
     right = max(0.62, labels.room(said))
     drawing, axes = canvas(
-        2.1, width=3.75, left=0.88, right=right, top=0.05, bottom=0.05, base=False
+        2.1, width=3.75, left=1.2, right=right, top=0.05, bottom=0.05, base=False
     )
     low, high = scales.span([0.0, *(s.end for s in stages), *(s.start for s in stages)], 0.02)
     axes.set_xlim(min(low, 0.0) if low < -0.05 * high else 0.0, high)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from simtco.report.evidence import Evidence
 from simtco.report.phrases import aside, margin, percent, signed
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, frequency, out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def title(evidence: Evidence) -> str:
     if (other := evidence.oftenest) != chosen:
         label, rival = evidence.label(chosen), evidence.label(other)
         return f"{label} costs least on average, {rival} most often; {covers}"
-    often = frequency(evidence.number(chosen, "p_cheapest")).replace(" in ", " of ")
+    often = out_of(evidence.number(chosen, "p_cheapest"))
     return f"{evidence.label(chosen)}: cheapest in {often} futures; {covers}"
 
 
@@ -68,13 +68,13 @@ def _choice(evidence: Evidence) -> Line:
     often = evidence.estimate(chosen, "p_cheapest")
     said = (
         f"costs the least on average over {evidence.months}, so choosing it leaves the least to "
-        f"regret. It is the cheapest in {frequency(often[0])} futures{aside(often)}."
+        f"regret. It is the cheapest in {out_of(often[0])} futures{aside(often)}."
     )
     other = evidence.oftenest
     if other != chosen:
         said += (
             f" {evidence.label(other)} is the cheapest more often, in "
-            f"{frequency(evidence.number(other, 'p_cheapest'))} futures, but where it is not, it "
+            f"{out_of(evidence.number(other, 'p_cheapest'))} futures, but where it is not, it "
             "is dearer by more."
         )
     return Line(label, said)
@@ -97,7 +97,7 @@ def _buffer(evidence: Evidence) -> Line:
     chosen = evidence.chosen
     base = evidence.number(chosen, "base")
     budget, _ = evidence.budgets[chosen]
-    held = frequency(evidence.number(chosen, "base_percentile"))
+    held = out_of(evidence.number(chosen, "base_percentile"))
     share = f": {percent(budget / base - 1.0)} of it" if base > 0 else ""
     return Line(
         f"{signed(budget - base)} {evidence.result.experiment.currency}",

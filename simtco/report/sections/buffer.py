@@ -45,7 +45,7 @@ def _illustration(evidence: Evidence) -> Illustration:
     base = evidence.number(name, "base")
     at = [percent(evidence.number(name, key) / base - 1.0) for key in ("p50", "p80", "p95")]
     sentence = (
-        f"{evidence.label(name)} takes a buffer of {at[0]} to hold in 5 in 10 futures, {at[1]} in "
+        f"{evidence.label(name)} takes a buffer of {at[0]} to hold in 5 of 10 futures, {at[1]} in "
         f"8 in 10 and {at[2]} in 95 in 100."
     )
     shares = np.array([0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])

@@ -15,7 +15,7 @@ from simtco.report.phrases import NONE, amount, chance, margin, percent, plain
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.report.swept import crossovers
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 _SAME = (
     "The experiment at other values of a key, in the same futures: only the key moves. A crossover "
@@ -55,7 +55,7 @@ def _sentences(evidence: Evidence, swept: Sweep, found: Mapping[str, Crossover])
             yield f"{label} and {reference} cross in none of the futures drawn."
             continue
         low, middle, high = (figure(value) for value, _ in each.levels)
-        often = frequency(each.none[0]) if each.none[0] else "none of the"
+        often = out_of(each.none[0]) if each.none[0] else "none of the"
         yield (
             f"{label} and {reference} cross at {middle} in the middle of the futures that cross "
             f"(P50), between {low} and {high} in 8 in 10 of them (P10, P90); they do not cross in "

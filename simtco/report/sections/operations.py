@@ -6,7 +6,7 @@ from simtco.report.evidence import Evidence
 from simtco.report.names import spoken
 from simtco.report.phrases import NONE, chance, margin, percent, plain
 from simtco.report.section import Column, Section, Table
-from simtco.words.wording import frequency
+from simtco.words.wording import out_of
 
 _OFTEN = 0.01
 
@@ -57,7 +57,7 @@ def _alarm(evidence: Evidence, row: Told) -> str:
     share = row.alarmed[0] if row.alarmed else 0.0
     return (
         f"Alarm: {spoken(row.reading.name)} of {evidence.label(row.strategy)} exceeds "
-        f"{_said(row, row.reading.alarm or 0.0)} in {frequency(share)} futures."
+        f"{_said(row, row.reading.alarm or 0.0)} in {out_of(share)} futures."
     )
 
 

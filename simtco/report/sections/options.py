@@ -4,7 +4,7 @@ from simtco.metrics.dominance import verdict
 from simtco.report.evidence import Evidence
 from simtco.report.phrases import NONE, amount, estimate_of, margin, percent
 from simtco.report.section import Column, Section, Table
-from simtco.words.wording import frequency
+from simtco.words.wording import out_of
 
 
 def options(evidence: Evidence) -> Section | None:
@@ -16,7 +16,7 @@ def options(evidence: Evidence) -> Section | None:
         f"{chosen} is both: the least expected loss, and the cheapest most often."
         if chosen == oftenest
         else f"Mind: {oftenest} is the cheapest most often, in "
-        f"{frequency(evidence.number(evidence.oftenest, 'p_cheapest'))} futures, but {chosen} has "
+        f"{out_of(evidence.number(evidence.oftenest, 'p_cheapest'))} futures, but {chosen} has "
         "the least expected loss: where it is not the cheapest, less is lost."
     )
     return Section(

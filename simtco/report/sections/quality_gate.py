@@ -4,7 +4,7 @@ from simtco.metrics.bootstrap import ScoreChange, score_change
 from simtco.report.evidence import Evidence
 from simtco.report.phrases import plain, signed
 from simtco.report.section import Column, Section, Table
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 
 def quality_gate(evidence: Evidence) -> Section | None:
@@ -19,7 +19,7 @@ def quality_gate(evidence: Evidence) -> Section | None:
         f"tasks anew, 95 in 100 times it changes by {signed(change.low)} to "
         f"{signed(change.high)}. A fall of {figure(scores.accepted_fall)} is accepted: "
         f"{_verdict(change, scores.accepted_fall)} The fall stays within it in "
-        f"{frequency(change.p_opens)} redraws."
+        f"{out_of(change.p_opens)} redraws."
     )
     return Section(
         "quality-gate",

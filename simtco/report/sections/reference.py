@@ -10,7 +10,7 @@ from simtco.report.figures.difference import difference
 from simtco.report.phrases import NONE, amount, chance, estimate_of, margin, signed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
-from simtco.words.wording import frequency
+from simtco.words.wording import out_of
 
 SELDOM = 0.05
 
@@ -53,7 +53,7 @@ def _cheaper(evidence: Evidence, name: str) -> str:
     mean = _found(evidence, name, "difference.mean").number
     more = "more" if mean >= 0 else "less"
     share = _found(evidence, name, "p_cheaper").number
-    often = f"in {frequency(share)} futures" if share else "in none of the futures drawn"
+    often = f"in {out_of(share)} futures" if share else "in none of the futures drawn"
     return (
         f"{evidence.label(name)} is cheaper {often} and costs {evidence.money(abs(mean))} {more} "
         "on average."
@@ -70,9 +70,9 @@ def _breaks_even(evidence: Evidence, name: str) -> str:
             f"{evidence.result.trials:,} futures drawn."
         )
     if ever < SELDOM:
-        often = frequency(ever)
+        often = out_of(ever)
         return f"{label} hardly ever breaks even within {evidence.months}: in {often} futures."
-    said = f"{label} breaks even within {evidence.months} in {frequency(ever)} futures"
+    said = f"{label} breaks even within {evidence.months} in {out_of(ever)} futures"
     return f"{said}, in half of all by month {half:g}." if isinstance(half, float) else f"{said}."
 
 
@@ -147,7 +147,7 @@ def _months(evidence: Evidence) -> Illustration:
     own = np.diff(np.array(shares[name]), prepend=0.0)
     sentence = (
         f"{evidence.label(name)} breaks even most often in month {int(own.argmax()) + 1}: in "
-        f"{frequency(float(own.max()))} futures."
+        f"{out_of(float(own.max()))} futures."
     )
     title = "In which month it breaks even"
     return Illustration(

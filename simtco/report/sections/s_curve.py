@@ -9,7 +9,7 @@ from simtco.report.figures.s_curve import s_curve as drawn
 from simtco.report.phrases import level_name, listed
 from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, frequency, out_of
 
 SHARES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95, 0.99)
 
@@ -18,14 +18,14 @@ def s_curve(evidence: Evidence) -> Section:
     """Cumulative curves with base, budget and the chosen level."""
     said = [
         f"The base estimate of {label} is {evidence.money(evidence.number(name, 'base'))} and is "
-        f"enough in {frequency(evidence.number(name, 'base_percentile'))} futures."
+        f"enough in {out_of(evidence.number(name, 'base_percentile'))} futures."
         for name, label in evidence.each()
         if name in evidence.told
     ]
     budget = evidence.result.experiment.budget
     if budget is not None:
         shares = [
-            f"{frequency(evidence.number(name, 'p_within_budget'))} futures of {label}"
+            f"{out_of(evidence.number(name, 'p_within_budget'))} futures of {label}"
             for name, label in evidence.each()
             if name in evidence.told
         ]

@@ -12,7 +12,7 @@ from simtco.report.section import Column, Illustration, Section, Table
 from simtco.report.svg import svg
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.shocks.event import RiskEvent
-from simtco.words.wording import frequency
+from simtco.words.wording import frequency, out_of
 
 _RARE = (0.5, 0.2, 0.1, 0.05, 0.01, 0.001)
 
@@ -41,7 +41,7 @@ def shocks(evidence: Evidence) -> Section | None:
 
 def _dearest(evidence: Evidence, key: ItemKey) -> str:
     mean = _mean(evidence, key)
-    often = frequency(evidence.number(key.strategy, _at(key, "p_costs_something")))
+    often = out_of(evidence.number(key.strategy, _at(key, "p_costs_something")))
     if mean <= 0:
         return "No shock costs anything on average."
     return (
@@ -145,7 +145,7 @@ def _said(evidence: Evidence, called: str, word: DrawnShock) -> str:
     whole, worst = float(word.ppf(share, months)[0]), float(word.worst(share, months)[0])
     alone = f"; the worst event alone more than {evidence.money(worst)}" if worst < whole else ""
     return (
-        f"{called}: in 1 in 100 futures it costs more than {evidence.money(whole)}"
+        f"{called}: in 1 of 100 futures it costs more than {evidence.money(whole)}"
         f"{_undiscounted(evidence)}{alone}."
     )
 

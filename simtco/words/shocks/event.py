@@ -15,7 +15,7 @@ from simtco.words.drawn_shock import DrawnShock
 from simtco.words.happening import Happening
 from simtco.words.mitigation import Mitigation
 from simtco.words.shock import Bill
-from simtco.words.wording import figure, frequency
+from simtco.words.wording import figure, out_of
 
 _SHARES = (np.arange(10_000) + 0.5) / 10_000
 
@@ -105,7 +105,7 @@ class RiskEvent(DrawnShock):
         chance, impact = self.facing(mitigated=self.adopted)
         mitigated = ", mitigated" if self.adopted else ""
         said = impact.family.sentence(impact.unit)
-        return f"happens in {frequency(chance)} futures{mitigated}; its impact: {said}"
+        return f"happens in {out_of(chance)} futures{mitigated}; its impact: {said}"
 
 
 def _row(month: Floats, months: int) -> NDArray[np.intp]:

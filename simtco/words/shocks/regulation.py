@@ -14,7 +14,7 @@ from simtco.words.cost import NOTHING, Category
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.happening import Happening
 from simtco.words.shock import Bill
-from simtco.words.wording import frequency
+from simtco.words.wording import out_of
 
 
 class Regulation(DrawnShock):
@@ -68,7 +68,7 @@ class Regulation(DrawnShock):
 
     def sentence(self) -> str:
         chance = self.probability.family.mean
-        comes = "comes for certain" if chance >= 1.0 else f"comes in {frequency(chance)} futures"
+        comes = "comes for certain" if chance >= 1.0 else f"comes in {out_of(chance)} futures"
         return f"{comes}; the month in which it begins to apply: {self.month.family.sentence()}"
 
 
