@@ -23,10 +23,11 @@ def test_the_tutorial_shows_what_a_new_user_sees(
         command, _, shown = step.partition("\n")
         said = simtco(*shlex.split(command))
         assert said.code == 0, said.err
+        seen = said.out + said.err
         if shown.strip().endswith("..."):
-            assert said.out.startswith(shown.strip().removesuffix("...")), command
+            assert seen.startswith(shown.strip().removesuffix("...")), command
         else:
-            assert said.out.strip() == shown.strip(), command
+            assert seen.strip() == shown.strip(), command
 
 
 def test_the_commands_on_spreadsheets_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import typer
 
+from simtco.cli import screen
+
 
 class Outcome(IntEnum):
     """What the exit code says."""
@@ -63,7 +65,8 @@ def user_errors(*, as_json: bool) -> Iterator[None]:
             say_json({"errors": [_as_data(problem) for problem in error.problems]})
         else:
             count = len(error.problems)
-            typer.echo(str(error), err=True)
+            seen = screen.width() if sys.stderr.isatty() else None
+            typer.echo(error.text(seen) if seen else str(error), err=True)
             typer.echo(f"{count} problem{'s' if count > 1 else ''} found", err=True)
         raise typer.Exit(Outcome.USAGE) from error
 

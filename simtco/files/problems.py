@@ -6,7 +6,8 @@ from pathlib import Path
 
 from simtco.files.characters import shown
 
-_WIDEST = 240  # letters of a line that are shown
+_WIDEST = 248  # letters of a line where nobody says how many fit
+_CUT = "..."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,21 +37,27 @@ class Problem:
 
     def __str__(self) -> str:
         """`file:line:column: message`, then the line with a caret below the column."""
+        return self.text()
+
+    def text(self, letters: int = _WIDEST) -> str:
+        """The same in lines of so many letters, so that a terminal does not part line and caret."""
         if not self.place.excerpt:
             return f"{self.place}: {self.message}"
         gutter = f"{self.place.line:5} | "
-        line, column = _window(shown(self.place.excerpt), self.place.column)
+        excerpt = shown(self.place.excerpt)
+        line, column = _window(excerpt, self.place.column, letters - len(gutter))
         caret = " " * (len(gutter) - 2) + "| " + " " * (column - 1) + f"^ {shown(self.key)}"
         return f"{self.place}: {self.message}\n{gutter}{line}\n{caret.rstrip()}"
 
 
-def _window(line: str, column: int) -> tuple[str, int]:
+def _window(line: str, column: int, wide: int) -> tuple[str, int]:
     """What is shown of a line, and where the column stands in it; a long line is cut."""
-    if len(line) <= _WIDEST:
+    if len(line) <= wide:
         return line, column
-    first = max(min(column - 1 - _WIDEST // 2, len(line) - _WIDEST), 0)
-    before, after = "..." * (first > 0), "..." * (first + _WIDEST < len(line))
-    return f"{before}{line[first : first + _WIDEST]}{after}", column - first + len(before)
+    kept = max(wide - 2 * len(_CUT), 1)
+    first = max(min(column - 1 - kept // 2, len(line) - kept), 0)
+    before, after = _CUT * (first > 0), _CUT * (first + kept < len(line))
+    return f"{before}{line[first : first + kept]}{after}", column - first + len(before)
 
 
 class ExperimentError(Exception):
@@ -58,7 +65,11 @@ class ExperimentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(dict.fromkeys(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.text())
+
+    def text(self, letters: int = _WIDEST) -> str:
+        """Every problem, in lines of so many letters where they show a file."""
+        return "\n".join(problem.text(letters) for problem in self.problems)
 
     def __reduce__(self) -> tuple[type["ExperimentError"], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)

@@ -9,7 +9,7 @@ import pytest
 from simtco.files.catalogue import Catalogue, shipped_beliefs
 from simtco.files.load import compose
 from simtco.files.places import key_places
-from simtco.files.problems import ExperimentError
+from simtco.files.problems import ExperimentError, Place, Problem
 from simtco.files.toml import parse_document, read_document
 from tests.files.leaves import assert_every_place, leaves
 
@@ -203,3 +203,16 @@ def _read_or_refuse(text: str) -> None:
     with pytest.raises(ExperimentError) as caught:
         compose(parse_document(text, "x.toml"), Catalogue())
     assert {problem.place.file for problem in caught.value.problems} == {"x.toml"}
+
+
+@pytest.mark.parametrize("column", [1, 40, 200, 399])
+@pytest.mark.parametrize("letters", [40, 80, 248])
+def test_the_caret_stands_below_its_letter_in_any_window(column: int, letters: int) -> None:
+    """A window of the line, with room for its number, is as wide as it may be."""
+    line = "".join(chr(0x100 + number) for number in range(400))
+    problem = Problem(Place("a.toml", 7, column, line), "", "wrong")
+    said, excerpt, caret = problem.text(letters).splitlines()
+    assert said == f"a.toml:7:{column}: wrong"
+    assert excerpt[caret.index("^")] == line[column - 1]
+    assert max(len(excerpt), len(caret)) <= letters
+    assert len(excerpt) >= letters - 3, "one end alone needs no dots"
