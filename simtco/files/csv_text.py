@@ -69,9 +69,10 @@ def read_cells(path: Path) -> list[list[Cell]]:
     found, begin = [], 1
     try:
         for row in rows:
-            line = lines[begin - 1].rstrip("\r\n")
             if any(cell.strip() for cell in row):
-                found.append(list(_cells(row, Place(str(path), begin, 1, line), delimiter)))
+                own = enumerate(lines[begin - 1 : rows.line_num], start=begin)
+                starts = _starts(str(path), own, delimiter)
+                found.append([Cell(cell.strip(), next(starts)) for cell in row])
             begin = rows.line_num + 1
     except csv.Error as error:
         place = Place(str(path), begin, 1, lines[begin - 1].rstrip("\r\n"))
@@ -95,10 +96,17 @@ def begins(line: str, index: int, delimiter: str) -> int:
     return len(line) + 1
 
 
-def _cells(row: list[str], start: Place, delimiter: str) -> Iterator[Cell]:
-    for index, text in enumerate(row):
-        column = begins(start.excerpt, index, delimiter)
-        yield Cell(text.strip(), Place(start.file, start.line, column, start.excerpt))
+def _starts(file: str, lines: Iterable[tuple[int, str]], delimiter: str) -> Iterator[Place]:
+    """Where each cell of a row begins; a row has several lines where quoted cells do."""
+    quoted, new = False, True
+    for number, line in lines:
+        text = line.rstrip("\r\n")
+        for column, letter in enumerate((*text, ""), start=1):
+            if new:
+                yield Place(file, number, column, text)
+            quoted ^= letter == '"'
+            new = letter == delimiter and not quoted
+        new = False
 
 
 def _written(cell: str | float | None) -> str | float:
