@@ -2,12 +2,14 @@
 
 import pytest
 
+import simtco
 from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
 from simtco.metrics.metric import comparisons, findings
 from simtco.report.evidence import Evidence
+from simtco.report.figures.drawing import NothingToDrawError
 from simtco.report.frames import drivers_frame, information_frame
 from simtco.report.section import Section
 from simtco.report.sections.drivers import drivers
@@ -92,3 +94,12 @@ def test_frames_have_a_row_each() -> None:
     of = result("alike")
     assert len(drivers_frame(of)) == 4
     assert list(information_frame(of)["inputs"].str[0].sort_values()) == list(of.input_names)
+
+
+def test_a_strategy_that_costs_nothing_has_no_tornado() -> None:
+    """In "half_nothing" the chosen strategy is free: no input moves it."""
+    section = drivers(evidence("half_nothing"))
+    assert section is not None
+    assert not [shown.title for shown in section.illustrations if "moves the mean" in shown.title]
+    with pytest.raises(NothingToDrawError):
+        simtco.figures.tornado(result("half_nothing"), "free")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -40,7 +41,7 @@ def tornado(result: Result, strategy: str | None = None) -> Figure:
     """
     key = chosen(result, strategy)
     swung = [each for each in swings(result) if each.strategy == result.strategies[key]][:MOST]
-    if not swung:
+    if not swung or not np.ptp(result.totals[key]):
         raise NothingToDrawError("nothing of the strategy is uncertain")
     said = [names.short(each.input, 34) for each in swung]
     left = labels.room(said)

@@ -1,5 +1,9 @@
 """What drives the cost."""
 
+from collections.abc import Iterator
+
+import numpy as np
+
 from simtco.metrics.contribution import Contribution, contributions
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.spider import PERCENTILES, Leg, spider
@@ -46,7 +50,7 @@ def drivers(evidence: Evidence) -> Section | None:
         ),
         (
             *_contribution(evidence, [each for each in own if each.matters][:MOST]),
-            _tornado(evidence, [s for s in swung if s.strategy == evidence.chosen][:MOST]),
+            *_tornado(evidence, [s for s in swung if s.strategy == evidence.chosen][:MOST]),
             *_spider(
                 evidence, [s for s in spider(evidence.result) if s.strategy == evidence.chosen]
             ),
@@ -151,7 +155,10 @@ def _share(estimate: Estimate) -> str:
     return f"{percent(value)}\n{margin(error, 100.0, ' points')}"
 
 
-def _tornado(evidence: Evidence, drawn: list[Swing]) -> Illustration:
+def _tornado(evidence: Evidence, drawn: list[Swing]) -> Iterator[Illustration]:
+    """What moves the chosen strategy; nothing where nothing does."""
+    if not np.ptp(evidence.result.total(evidence.chosen)):
+        return
     label, first = evidence.label(evidence.chosen), drawn[0]
     (low, _), (high, _) = first.mean
     sentence = (
@@ -159,7 +166,7 @@ def _tornado(evidence: Evidence, drawn: list[Swing]) -> Illustration:
         f"{evidence.result.experiment.currency} in its lowest tenth, {signed(high)} in its highest."
     )
     drawing = tornado(evidence.result)
-    return Illustration(
+    yield Illustration(
         f"What moves the mean: {label}",
         sentence,
         svg(drawing, "tornado", f"Tornado of {label}", sentence),

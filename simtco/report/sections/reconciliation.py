@@ -56,7 +56,7 @@ def _illustration(evidence: Evidence, name: str) -> Illustration:
         sentence,
         svg(drawing, f"waterfall-{evidence.key(name)}", f"{label}: base to budget", sentence),
         _steps(evidence, name),
-        small=not evidence.alone,
+        small=True,
         strategy=evidence.key(name),
     )
 
