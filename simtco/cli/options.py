@@ -71,6 +71,14 @@ def _backend(said: str) -> str:
     return said
 
 
+def _scheduler(said: str) -> str:
+    from simtco.engine.crew import is_address
+
+    if not is_address(said):
+        raise typer.BadParameter(f"write the scheduler's address, tcp://HOST:8786, not {said}")
+    return said
+
+
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -91,7 +99,11 @@ BackendName = Annotated[
 ]
 Scheduler = Annotated[
     str | None,
-    typer.Option(metavar="ADDRESS", help="Work on the Dask cluster of tcp://HOST:8786."),
+    typer.Option(
+        parser=_scheduler,
+        metavar="ADDRESS",
+        help="Work on the Dask cluster of tcp://HOST:8786.",
+    ),
 ]
 Seed = Annotated[str | None, typer.Option(metavar="NUMBER", help="Another seed, other futures.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, errors too.")]

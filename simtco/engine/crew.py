@@ -1,6 +1,7 @@
 """Who does the work: this thread, threads, processes or a Dask cluster."""
 
 import os
+import re
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 Backend = Literal["serial", "threads", "processes", "dask"]
 T = TypeVar("T")
+_ADDRESS = re.compile(r"((tcp|tls|ws|wss|ucx)://)?([^\s/:\[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 
 
 class CrewError(Exception):
@@ -98,6 +100,11 @@ class Threads(Crew):
         return self._pool.submit(function, *arguments)
 
 
+def is_address(said: str) -> bool:
+    """Whether a scheduler may be at what is said, such as tcp://HOST:8786; HOST:8786 will do."""
+    return _ADDRESS.fullmatch(said) is not None
+
+
 @contextmanager
 def at_work(workers: int | Crew | None) -> Iterator[Crew]:
     """A crew as it is; or so many threads, as many as there are processors where left out."""
@@ -119,8 +126,11 @@ def crew(
 
     Raises:
         CrewError: there is no scheduler at that address, or Dask is not installed.
+        ValueError: the address is none.
 
     """
+    if scheduler and not is_address(scheduler):  # Dask would hang on it for 40 s
+        raise ValueError(f'"{scheduler}" is no address of a scheduler; write tcp://HOST:8786')
     count = workers or os.cpu_count() or 1
     if scheduler or backend == "dask":
         from simtco.engine.dask_crew import dask_crew  # noqa: PLC0415  (Dask is an extra)

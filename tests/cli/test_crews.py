@@ -62,6 +62,13 @@ def cluster() -> Iterator[str]:
             ("--workers", "2", "--backend", "serial"),
             "--backend serial is one worker; leave --workers out",
         ),
+        *(
+            (
+                ("--scheduler", address),
+                f"'--scheduler': write the scheduler's address, tcp://HOST:8786, not {address}",
+            )
+            for address in ("nonsense", "tcp://host", "http://host:8786", "tcp://host:port", "")
+        ),
         (("--workers", "0"), "'--workers': write a whole number above 0, not 0"),
         (("--workers", "two"), "'--workers': write a whole number above 0, not two"),
         (

@@ -12,7 +12,7 @@ from distributed import LocalCluster
 
 from simtco.engine import dask_crew
 from simtco.engine.block import Result
-from simtco.engine.crew import Backend, CrewError, crew
+from simtco.engine.crew import Backend, CrewError, crew, is_address
 from simtco.engine.plan import plan
 from simtco.engine.run import run
 from simtco.engine.sweep import costed
@@ -117,6 +117,16 @@ def test_where_nothing_answers_the_address_is_said(monkeypatch: pytest.MonkeyPat
         pytest.raises(CrewError, match="nothing answers for the scheduler at tcp"),
         crew(scheduler="tcp://127.0.0.1:9"),
     ):
+        pass
+
+
+@pytest.mark.parametrize("said", ["tcp://10.0.0.1:8786", "host:8786", "tls://[::1]:8786"])
+def test_what_may_be_the_address_of_a_scheduler(said: str) -> None:
+    assert is_address(said)
+
+
+def test_what_is_no_address_is_not_waited_for() -> None:
+    with pytest.raises(ValueError, match="write tcp://HOST:8786"), crew(scheduler="nonsense"):
         pass
 
 
