@@ -71,6 +71,10 @@ def main() -> None:
     """Run the command line; a user's mistake is a message, a bug keeps its traceback."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a pipe may not know every letter
+    for said in sys.argv[1:]:
+        if (told := said.encode(errors="replace").decode()) != said:
+            say_error(f"{told}: this is not UTF-8; rename the file", as_json=wants_json(sys.argv))
+            sys.exit(Outcome.USAGE)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simtco.files.characters import unshowable
+from simtco.files.characters import shown, unshowable
 from simtco.files.places import KeyPath, key_places, label
 from simtco.files.problems import ExperimentError, Place, Problem
 
@@ -80,19 +80,21 @@ class Document:
         """Lay a value from the command line over the data; tables on the way are made.
 
         Raises:
-            ExperimentError: the key has too many tables.
+            ExperimentError: the key has too many tables, or the text what cannot be seen.
 
         """
-        self.lay(key, _as_toml(value), Place(option, folder=self.folder))
+        self.lay(key, _as_toml(value), Place(shown(option), folder=self.folder))
 
     def lay(self, key: str, value: Any, said: Place) -> None:
         """Lay a value over a dotted key of the data; messages place it where it is said.
 
         Raises:
-            ExperimentError: the key has too many tables.
+            ExperimentError: the key has too many tables, or the text what cannot be seen.
 
         """
         *tables, last = key.split(".")
+        if hidden := [message for _, message in unshowable({key: value})]:
+            raise ExperimentError([Problem(said, last, message) for message in hidden])
         node: Any = self.data
         if len(tables) >= _MOST_NESTED:
             raise ExperimentError([Problem(said, last, "nested too deeply")])

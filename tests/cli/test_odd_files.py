@@ -152,3 +152,21 @@ def test_a_number_that_cannot_be_worked_with_is_refused(
     answer = simtco("check", tiny, "--set", f"strategies.rent.costs.bill.monthly={said}")
     assert (answer.code, answer.out) == (2, "")
     assert "1 problem found" in answer.err
+
+
+@pytest.mark.parametrize("command", ["run", "check", "calibrate", "compare"])
+def test_a_name_that_is_not_utf_8_is_refused(simtco: Simtco, tiny: Path, command: str) -> None:
+    """The shell hands over the byte as a lone surrogate, which no report could hold."""
+    answer = simtco(command, "b\udcffd.toml")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "b?d.toml: this is not UTF-8; rename the file\n"
+
+
+@pytest.mark.parametrize("said", ['title="a\u202eb"', "title=a\u202eb", "inputs.a\u202eb=1"])
+def test_what_nobody_sees_is_refused_in_a_setting_too(
+    simtco: Simtco, tiny: Path, said: str
+) -> None:
+    answer = simtco("check", tiny, "--set", said)
+    assert (answer.code, answer.out) == (2, "")
+    assert "holds the invisible character U+202E; take it out" in answer.err
+    assert "\u202e" not in answer.err
