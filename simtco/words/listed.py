@@ -1,6 +1,7 @@
 """The base of every strategy that lists costs and shocks of its own."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -61,8 +62,17 @@ class Listed(Strategy):
                     f"month = {cost.last_month} lies beyond horizon_months = {months}",
                 )
         for name, shock in self.shocks.items():
-            for key, message in shock.unfit(self.costs, months):
+            for key, message in shock.unfit(self.billed, months):
                 yield f"shocks.{name}.{key}", message
+
+    @property
+    def billed(self) -> Mapping[str, Cost]:
+        """What a shock may name: the costs, and what else the strategy pays for tokens."""
+        return self.costs
+
+    def bill(self, scene: Scene, name: str) -> Cash:
+        """The money of what a shock names, as it is paid in the futures of a scene."""
+        return self.costs[name].cash(scene.world, scene.load)
 
     def items(self, strategies: Mapping[str, Strategy]) -> Iterator[Item]:  # noqa: ARG002
         yield from self._listed()
@@ -79,9 +89,6 @@ class Listed(Strategy):
                 yield item, self.costs[item.name].cash(scene.world, scene.load)
 
     def shaken(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
-        def bill(name: str) -> Cash:
-            return self.costs[name].cash(scene.world, scene.load)
-
         for item in self._listed():
             if item.shock:
-                yield item, self.shocks[item.name].cash(scene.world, bill)
+                yield item, self.shocks[item.name].cash(scene.world, partial(self.bill, scene))

@@ -73,3 +73,19 @@ def test_no_traffic_costs_the_rent(outcome: Outcome) -> None:
 def test_a_hybrid_needs_a_demand(outcome: Outcome) -> None:
     with pytest.raises(ExperimentError, match=r"a hybrid needs a \[demand\] table"):
         outcome("horizon_months = 1\n" + HYBRID.format(gpus=1, speed=1))
+
+
+def test_a_price_change_strikes_what_overflows(outcome: Outcome) -> None:
+    """The API's price doubles in the only month, in every future: half of the tokens cost twice."""
+    change = """
+[strategies.mix.shocks.dearer]
+kind = "price_change"
+costs = ["overflow"]
+per_year = 12
+ratio = 2
+"""
+    result = outcome(DEMAND + HYBRID.format(gpus=1, speed=50) + change)
+    struck = result.total("mix") - HOURS * 2 > 0.75 * API
+    assert result.total("mix")[struck] == pytest.approx(HOURS * 2 + 2 * 0.5 * API)
+    assert result.total("mix")[~struck] == pytest.approx(HOURS * 2 + 0.5 * API)
+    assert struck.mean() == pytest.approx(1 - np.exp(-1), abs=0.001)

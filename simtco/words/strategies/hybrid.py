@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from simtco.words.amount import Amount
 from simtco.words.arrays import Cash, Floats
 from simtco.words.belief import Belief, keep_between, known
-from simtco.words.cost import monthly
+from simtco.words.cost import Cost, monthly
 from simtco.words.costs.tokens import Tokens
 from simtco.words.demand import HOURS_A_MONTH, Load
 from simtco.words.listed import Listed
@@ -64,6 +64,17 @@ class Hybrid(Listed):
                 message = f'"{taken}" is an item of every hybrid; choose another name'
                 yield f"{sort}.{taken}", message
 
+    @property
+    def billed(self) -> Mapping[str, Cost]:
+        return {**self.costs, _API.name: self.overflow}
+
+    def bill(self, scene: Scene, name: str) -> Cash:
+        if name != _API.name:
+            return super().bill(scene, name)
+        share, _ = self._split(scene)
+        part = _load(scene).part(share, np.ones(1), np.ones(1))
+        return self.overflow.cash(scene.world, part)
+
     def items(self, strategies: Mapping[str, Strategy]) -> Iterator[Item]:
         yield from (_OWN, _API)
         yield from super().items(strategies)
@@ -71,9 +82,7 @@ class Hybrid(Listed):
     def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         hourly = self.price_per_gpu_hour.over_months(scene.world)
         yield _OWN, monthly(HOURS_A_MONTH * self._gpus(scene) * hourly)
-        share, _ = self._split(scene)
-        part = _load(scene).part(share, np.ones(1), np.ones(1))
-        yield _API, self.overflow.cash(scene.world, part)
+        yield _API, self.bill(scene, _API.name)
         yield from super().planned(scene)
 
     def readings(self, scene: Scene) -> Iterator[tuple[Reading, Floats]]:

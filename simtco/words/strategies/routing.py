@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from simtco.words.arrays import Cash, Floats
 from simtco.words.base import did_you_mean, fault, speakable
 from simtco.words.belief import Belief, keep_between, known
-from simtco.words.cost import monthly
+from simtco.words.cost import Cost, monthly
 from simtco.words.demand import Load
 from simtco.words.listed import Listed
 from simtco.words.strategy import Item, Reading, Scene, Setting, Strategy
@@ -23,6 +23,7 @@ ALARM = 0.05
 FALLBACK = Reading("fallback_rate", "share of requests", "served by another than the first", ALARM)
 WORST = Reading("worst_month_fallback_rate", "share of requests", "in the worst month", ALARM)
 UNSERVED = Reading("unserved_rate", "share of requests", "that no vendor of the chain answered")
+_VENDORS = "vendors."
 _UNSERVED = Item("unserved", "opportunity", shock=True)
 
 
@@ -104,7 +105,7 @@ class Routing(Listed):
 
     def items(self, strategies: Mapping[str, Strategy]) -> Iterator[Item]:
         for name, vendor in self.vendors.items():
-            yield Item(f"vendors.{name}", vendor.tokens.category, hidden=vendor.tokens.hidden)
+            yield Item(_bill_of(name), vendor.tokens.category, hidden=vendor.tokens.hidden)
         listed = list(super().items(strategies))
         yield from (item for item in listed if not item.shock)
         for name, vendor in self.vendors.items():
@@ -112,10 +113,21 @@ class Routing(Listed):
         yield _UNSERVED
         yield from (item for item in listed if item.shock)
 
+    @property
+    def billed(self) -> Mapping[str, Cost]:
+        vendors = {_bill_of(name): vendor.tokens for name, vendor in self.vendors.items()}
+        return {**self.costs, **vendors}
+
+    def bill(self, scene: Scene, name: str) -> Cash:
+        if name in self.costs:
+            return super().bill(scene, name)
+        struck = self._routed(scene, self._down(scene))
+        return monthly(self._bill(scene, name.removeprefix(_VENDORS), struck))
+
     def planned(self, scene: Scene) -> Iterator[tuple[Item, Cash]]:
         calm = self._routed(scene, self._calm)
         for name, vendor in self.vendors.items():
-            item = Item(f"vendors.{name}", vendor.tokens.category, hidden=vendor.tokens.hidden)
+            item = Item(_bill_of(name), vendor.tokens.category, hidden=vendor.tokens.hidden)
             yield item, monthly(self._bill(scene, name, calm))
         yield from super().planned(scene)
 
@@ -184,6 +196,10 @@ class Routing(Listed):
             {name: vendor.outages.share(scene.world) for name, vendor in self.vendors.items()},
             {name: outages.share(scene.world) for name, outages in self.clouds.items()},
         )
+
+
+def _bill_of(vendor: str) -> str:
+    return f"{_VENDORS}{vendor}"
 
 
 def _load(scene: Scene) -> Load:
