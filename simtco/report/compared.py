@@ -33,8 +33,8 @@ class Moved:
     """A number of a strategy in both runs.
 
     standard_error is that of the difference as if the runs were independent: with the same seed
-    they share their futures, and the true one is smaller. standard_errors counts how many of them
-    the difference is; None where nothing was sampled.
+    they share their futures, and the true one is mostly smaller. standard_errors counts how many of
+    them the difference is; None where nothing was sampled.
     """
 
     strategy: str

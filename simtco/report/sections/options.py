@@ -27,7 +27,7 @@ def options(evidence: Evidence) -> Section | None:
                 "Expected loss (regret) is what a choice costs, on average, more than the strategy "
                 "that turns out cheapest. One strategy dominates another in first order where all "
                 "who like to pay less would choose it, in second order where all who also fear to "
-                "pay much would."
+                "pay much would; this is read from the first 65,536 futures."
             ),
             note,
         ),

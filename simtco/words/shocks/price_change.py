@@ -41,7 +41,8 @@ class PriceChange(DrawnShock):
     kind: Literal["price_change"] = "price_change"
     category: Category = "compute"
     costs: tuple[str, ...] = Field(strict=False, min_length=1)
-    """Whose price changes: costs of the strategy, by name; what they pay once is left as it is."""
+    """Whose price changes: costs of the strategy by name, a hybrid's "overflow", "vendors.NAME" of
+    a routing strategy; what they pay once is left as it is."""
     per_year: Pooled
     """How many changes a year; a belief here widens their number and has no draw of its own."""
     ratio: Pooled
