@@ -11,6 +11,7 @@ from simtco.files.toml import parse_document
 from simtco.metrics.advice import Decision, decide
 from simtco.metrics.signals import Signal
 from simtco.metrics.volume import tokens_per_month
+from simtco.words.wording import figure
 
 HEAD = 'title = "t"\nhorizon_months = 12\nconfidence = 0.9\nsimulation = { trials = 8_192 }\n'
 STAFFED = "has_ml_engineers = true\nhas_devops = true\nhas_security = true\n"
@@ -237,8 +238,10 @@ def test_what_a_role_costs_is_said_with_mean_and_level() -> None:
     gamble = strategy(
         "rent", '{ kind = "discrete", values = [0, 1_000], weights = [0.2, 0.8] }', "api"
     )
-    said = [each.sentence for each in decided(PUBLIC + gamble + HOST).stages[2].evidence]
+    sure = strategy("host", "900", "self_hosted")
+    said = [each.sentence for each in decided(PUBLIC + gamble + sure).stages[2].evidence]
     assert said[0] == "rent (role api) costs 9,600 USD on average, P90 12,000."
+    assert said[-1] == "host is cheaper than rent in 8 of 10 futures."
 
 
 def test_a_volume_is_reached_by_what_equals_it() -> None:
@@ -248,3 +251,26 @@ def test_a_volume_is_reached_by_what_equals_it() -> None:
     found = tokens_per_month(result, 365_250.0)
     assert found is not None
     assert [value for value, _ in found] == [365_250.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("rent", "state", "said"), [(1_000, "seen", "less"), (10, "not seen", "more")]
+)
+def test_a_mix_that_pays_is_a_signal(rent: int, state: str, said: str) -> None:
+    """1,000 requests a day of 600 and 400 tokens: a quarter at 5,500 USD a
+    million, the rest at 330.
+    """
+    mix = """
+[strategies.mix]
+kind = "routing"
+vendors.big.tokens = { input_price = 2.5, output_price = 10 }
+vendors.small.tokens = { input_price = 0.15, output_price = 0.6 }
+tasks.simple = { share = 0.75, chain = ["small"] }
+tasks.hard = { share = 0.25, chain = ["big"] }
+"""
+    api = strategy("rent", str(rent), "api")
+    found = signal(decided(PUBLIC + DEMAND.format("1_000") + api + HOST + mix), "tasks differ")
+    mean = 365.25 * 1_000 * (0.25 * 5_500 + 0.75 * 330) / 1e6
+    saved = figure(abs(12 * rent - mean))
+    assert found.state == state
+    assert found.because == f"mix costs {saved} USD {said} than rent on average"

@@ -98,3 +98,10 @@ def test_a_cost_that_never_varies_gives_itself() -> None:
         pytest.approx(10),
         pytest.approx(20),
     ]
+
+
+def test_near_a_percentile_is_a_fortieth_of_the_ranks_to_either_side() -> None:
+    """Of 1,000 futures those of rank 475 to 524, the middle of them most of all."""
+    weights = near(np.arange(1_000.0)[::-1], 0.5)
+    assert np.array_equal(np.flatnonzero(weights), np.arange(475, 525))
+    assert int(np.argmax(weights)) in {499, 500}

@@ -155,3 +155,14 @@ def test_errors_of_fair_shares_are_the_jackknife_s() -> None:
     strayed = ((effects - effects.mean(axis=0)) ** 2).sum(axis=0)
     errors = [row[0][1] for row in shapley_effects(np.argsort(members), money)]
     assert errors == pytest.approx(np.sqrt(2 / 3 * strayed), rel=1e-9)
+
+
+def test_the_error_of_an_index_is_that_of_a_squared_correlation() -> None:
+    """2 r (1 - r^2) / sqrt(n) for jointly normal numbers, here r^2 = 4 / 5.
+
+    From eight blocks a variance is known to 53%, from twelve runs of them to 15%.
+    """
+    errors = [found(result(seed, "random"))["inputs.b"].first_order[1] for seed in range(12)]
+    expected = 2 * np.sqrt(0.8) * 0.2 / np.sqrt(TRIALS)
+    assert None not in errors
+    assert np.sqrt(np.mean(np.square(np.array(errors, float)))) == pytest.approx(expected, rel=0.3)

@@ -200,3 +200,14 @@ def test_a_limit_of_100_ms_does_not_ask_how_fast_the_api_is() -> None:
     )
     assert [key for key, _ in at.unstated] == []
     assert [key for key, _ in below.unstated] == ["api_latency_ms"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({}, "in 50 ms, which no API is known to keep"),
+        ({"api_latency_ms": 60.0}, "in 50 ms, which the API measured does not keep"),
+    ],
+)
+def test_whether_an_api_was_measured_is_said(stated: dict[str, float], said: str) -> None:
+    assert said in walk(firm(OPEN, stated, latency_ms=50), LOW).steps[2].because

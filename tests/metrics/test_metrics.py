@@ -83,9 +83,12 @@ def test_base_percentile_and_budget_of_a_normal_bill() -> None:
 def test_buffer_is_the_percentile_over_the_base() -> None:
     found = findings(result())["a"]
     for key in ("p50", "p80", "p85", "p90", "p95"):
-        expected = estimate.quantiles(result().total("a"), [float(key[1:]) / 100])[0][0] / 950 - 1
+        ((level, error),) = estimate.quantiles(result().total("a"), [float(key[1:]) / 100])
+        expected = level / 950 - 1
+        assert error is not None
         buffer = found[f"buffer.{key}"]
         assert buffer.number == pytest.approx(expected, rel=1e-12)
+        assert buffer.standard_error == pytest.approx(error / 950, rel=1e-12)
         assert buffer.sentence.startswith(f"The base estimate and {figure(100 * expected)}% hold")
 
 
