@@ -6,7 +6,7 @@ from simtco.engine.block import Batch
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 
 _SIZES = (32, 16, 8, 4, 2, 1)  # the more trials a numpy call takes, the better threads overlap
-_FIRST = 8  # blocks of a batch at most where few are run, so that several workers share them
+_FIRST = 8  # blocks of the first batch at most; they grow so that each checkpoint ends one
 _FIRST_LOOK = 16  # blocks; the spread of fewer says too little of its own
 _NUMBERS = 1 << 24  # draws of a batch at most, 128 MiB
 _MONEY = 384 * BLOCK_TRIALS  # money over time of one cost in a batch at most, 12 MiB
@@ -18,13 +18,11 @@ def plan(experiment: Experiment) -> list[Batch]:
     most = min(_NUMBERS // inputs, _MONEY // months)
     size = next((size for size in _SIZES if size * BLOCK_TRIALS <= most), 1)
     blocks = experiment.simulation.blocks
-    early = min(_FIRST_LOOK, blocks)
-    return [*_cut(0, early, min(size, _FIRST)), *_cut(early, blocks, size)]
-
-
-def _cut(first: int, end: int, size: int) -> Iterator[Batch]:
-    for start in range(first, end, size):
-        yield Batch(start, min(size, end - start))
+    found, start = [], 0
+    while start < blocks:
+        found.append(Batch(start, min(size, max(start, _FIRST), blocks - start)))
+        start += found[-1].blocks
+    return found
 
 
 def checkpoints(experiment: Experiment) -> Iterator[int]:
