@@ -81,11 +81,11 @@ class Spline:
 
 
 def spline(draws: Floats) -> Spline:
-    """Lay a spline over draws (T,)."""
+    """Lay a spline over draws (T,) of whole blocks."""
     count = len(draws)
     order = np.argsort(draws)
     ordered = draws[order]
-    starts = np.arange(0, count, max(count // _CELLS, 1))
+    starts = np.arange(0, count, count // _CELLS)
     if np.all(ordered[1:] > ordered[:-1]):
         shares, basis = _basis(tuple(starts.tolist()), count)
         return Spline(order, starts, shares, basis, tied=False)

@@ -219,3 +219,13 @@ def test_the_numbers_of_a_sweep_do_not_depend_on_the_workers_nor_on_fewer_blocks
     few = sweep(read, blocks=3)
     assert few.totals.shape == (3, 2, 3 * 4_096)
     assert np.array_equal(few.totals, sweep(read).totals[:, :, : 3 * 4_096])
+
+
+def test_what_a_file_asks_for_is_swept_in_32_768_futures_and_a_map_in_8_192() -> None:
+    document = parse_document(NORMAL, "normal.toml")
+    experiment, bill = compose(document, Catalogue()), "strategies.unsure.costs.bill.once"
+    one = axis(experiment, "strategies.sure.costs.bill.once", 60.0, 140.0, 3)
+    other = axis(experiment, f"{bill}.mean", 90.0, 110.0, 2)
+    line, plane = (along(document, axes, Catalogue()) for axes in ([one], [one, other]))
+    run_in = [found.totals.shape for found in sweeps((line, plane))]
+    assert run_in == [(3, 2, 32_768), (6, 2, 8_192)]

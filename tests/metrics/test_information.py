@@ -14,6 +14,7 @@ from simtco.files.toml import parse_document
 from simtco.metrics.decision import evpi
 from simtco.metrics.information import Worth, information
 from simtco.metrics.metric import findings
+from simtco.metrics.movers import shuffles
 
 CHOICE = """
 title = "pay p1 or pay p2"
@@ -91,3 +92,14 @@ def test_a_shock_is_nothing_to_find_out() -> None:
 def test_a_single_strategy_leaves_nothing_to_choose() -> None:
     text = CHOICE.format(seed=1, sampler="sobol", rest="").partition("[strategies.two")[0]
     assert information(run(compose(parse_document(text, "test.toml"), Catalogue()))) == ()
+
+
+def test_luck_is_that_of_20_shuffles_which_keep_each_future_whole() -> None:
+    """docs/summary.md: the noise floor is what the luckiest of 20 would show."""
+    totals = result().totals
+    tried = list(shuffles(result()))
+    assert len(tried) == 20
+    for one in tried:
+        assert not np.array_equal(one, totals)
+        assert np.array_equal(one[:, np.lexsort(one)], totals[:, np.lexsort(totals)])
+    assert len({one.tobytes() for one in tried}) == 20

@@ -1,11 +1,14 @@
 """The spider of drivers against what a normal sum costs, given one of its parts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
 from simtco.metrics.spider import FIRST, PERCENTILES, spider
@@ -24,6 +27,15 @@ def test_a_normal_part_moves_the_mean_along_its_own_percentiles() -> None:
             assert 0.0 < error < 0.2
             assert abs(value - expected) < 5 * error + 0.01
         assert [value for value, _ in legs[name].changes] == pytest.approx(slope * z, abs=0.15)
+
+
+def test_blocks_that_are_dearer_as_a_whole_move_no_curve_and_no_error() -> None:
+    """Each block holds an input evenly, so what it adds to every future tells nothing of it."""
+    money = np.repeat(np.arange(float(result().blocks)), BLOCK_TRIALS)
+    moved = spider(replace(result(), totals=result().totals + money))
+    for leg, same in zip(moved[:2], spider(result()), strict=False):
+        assert leg.input == same.input
+        assert np.array(leg.changes) == pytest.approx(np.array(same.changes), abs=1e-9)
 
 
 def test_the_first_six_that_stand_out_and_no_more() -> None:

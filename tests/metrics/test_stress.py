@@ -108,3 +108,13 @@ def test_scenarios_move_by_what_they_change_alone() -> None:
     assert third.strategies["c"].p_cheapest[0] == pytest.approx(
         np.mean(result().total("a") > 900.0) * np.mean(result().total("b") > 900.0), abs=2e-3
     )
+
+
+def test_scenarios_are_run_in_the_first_65_536_futures() -> None:
+    longer = TEXT.format(seed=33).replace("65_536", "73_728")
+    whole = run(compose(parse_document(longer, "test.toml"), Catalogue()))
+    assert whole.trials == 73_728
+    (same,) = side_by_side(whole, {"same": whole.experiment})
+    for name, outlook in same.strategies.items():
+        assert outlook.mean[0] == pytest.approx(whole.total(name)[:65_536].mean(), rel=1e-12)
+        assert outlook.change == (0.0, 0.0)
