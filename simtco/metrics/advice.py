@@ -133,7 +133,7 @@ def _of_costs(result: Result) -> tuple[Finding, ...]:
         found.append(Finding(*mean, f"{said}, {percentile_key(level).upper()} {figure(high[0])}."))
     if "api" in roles and "self_hosted" in roles:
         own, api = roles["self_hosted"], roles["api"]
-        share = estimate.mean(result.total(own) < result.total(api))
+        share = estimate.share_of(result.total(own) < result.total(api))
         said = f"{own} is cheaper than {api} in {out_of(share[0])} futures."
         found.append(Finding(*share, said))
     return tuple(found)

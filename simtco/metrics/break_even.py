@@ -29,23 +29,23 @@ class BreakEven(Metric):
         reached = result.break_even[result.strategies.index(strategy)]
         blocks = _by_month(reached, months)
         by_month = blocks.mean(axis=0)
-        ever, error = float(by_month[-1]), estimate.standard_error(blocks[:, -1])
-        single = len(blocks) < 2
-        errors = np.zeros(months) if single else blocks.std(axis=0, ddof=1) / len(blocks) ** 0.5
+        ever, errors = float(by_month[-1]), _errors(blocks)
         found = {
             "break_even.p_ever": Finding(
-                ever, error, f"It breaks even within {months} months in {out_of(ever)} futures."
+                ever,
+                None if errors is None else float(errors[-1]),
+                f"It breaks even within {months} months in {out_of(ever)} futures.",
             ),
             "break_even.p_by_month": Finding(
                 tuple(by_month.tolist()),
                 None,
                 "Share of futures that have broken even by month.",
-                None if single else tuple(errors.tolist()),
+                None if errors is None else tuple(errors.tolist()),
             ),
         }
         for share in SHARES:
             key = f"break_even.p{round(100 * share)}_month"
-            found[key] = _month(by_month, None if single else errors, share)
+            found[key] = _month(by_month, errors, share)
         return found
 
 
@@ -54,6 +54,14 @@ def _by_month(reached: NDArray[np.int16], months: int) -> Floats:
     counts = [np.bincount(b, minlength=months + 1) for b in reached.reshape(-1, BLOCK_TRIALS)]
     first = np.array(counts)
     return np.cumsum(np.delete(first, NEVER, axis=1), axis=1) / BLOCK_TRIALS
+
+
+def _errors(blocks: Floats) -> Floats | None:
+    """Standard errors (M,) of the shares of blocks (B, M); None for a single block."""
+    if len(blocks) < 2:
+        return None
+    grain = estimate.grain(len(blocks) * BLOCK_TRIALS)
+    return np.asarray(np.hypot(blocks.std(axis=0, ddof=1) / len(blocks) ** 0.5, grain))
 
 
 def _month(by_month: Floats, errors: Floats | None, share: float) -> Finding:
@@ -71,11 +79,8 @@ def _error(by_month: Floats, errors: Floats, share: float) -> float:
     before month m where the share by then, normal with its own error, reaches the one asked; what
     comes after the horizon counts as the month after it.
     """
-    above = by_month - share
-    spread = np.divide(
-        above, errors, out=np.where(above >= 0, math.inf, -math.inf), where=errors > 0
-    )
-    later = np.concatenate([[1.0], 1.0 - np.maximum.accumulate(ndtr(spread))])
+    by_then = np.maximum.accumulate(ndtr((by_month - share) / errors))
+    later = np.concatenate([[1.0], 1.0 - by_then])
     mean = later.sum()
     square = later @ (2.0 * np.arange(len(later)) + 1.0)
     return math.sqrt(max(float(square - mean**2), 0.0))

@@ -34,7 +34,7 @@ class Cheapest(Metric):
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         place, totals = result.strategies.index(strategy), result.totals
         cheapest = Sample(result.trials, lambda span: is_cheapest(totals[:, span], place))
-        share, share_error = estimate.mean(cheapest)
+        share, share_error = estimate.share_of(cheapest)
         regrets = Sample(
             result.trials, lambda span: totals[place, span] - totals[:, span].min(axis=0)
         )

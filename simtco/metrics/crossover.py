@@ -89,10 +89,10 @@ def crossover(values: Floats, difference: Floats) -> Crossover:
     return Crossover(
         partial.quantiles(found.value, SHARES),
         tuple((float(low), float(high)) for low, high in zip(*bounds, strict=True)),
-        estimate.mean(crosses & (found.first > 0)),
-        estimate.mean(crosses & (found.first < 0)),
-        estimate.mean(~crosses & (found.first < 0)),
-        estimate.mean(~crosses & (found.first > 0)),
-        estimate.mean(~crosses),
-        estimate.mean(found.turns > 1),
+        estimate.share_of(crosses & (found.first > 0)),
+        estimate.share_of(crosses & (found.first < 0)),
+        estimate.share_of(~crosses & (found.first < 0)),
+        estimate.share_of(~crosses & (found.first > 0)),
+        estimate.share_of(~crosses),
+        estimate.share_of(found.turns > 1),
     )

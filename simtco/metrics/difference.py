@@ -23,7 +23,7 @@ class Difference(Metric):
         own, other = result.total(strategy), result.total(reference)
         difference = Sample(result.trials, lambda span: own[span] - other[span])
         cheaper = Sample(result.trials, lambda span: own[span] - other[span] < 0)
-        share, share_error = estimate.mean(cheaper)
+        share, share_error = estimate.share_of(cheaper)
         mean, mean_error = estimate.mean(difference)
         found = estimate.quantiles(difference, SHARES)
         more = "more" if mean >= 0 else "less"

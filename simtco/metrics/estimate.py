@@ -26,10 +26,26 @@ def mean(values: Values | Sample) -> Estimate:
     return float(blocks.mean()), standard_error(blocks)
 
 
+def share_of(holds: Values | Sample) -> Estimate:
+    """Share of trials in which something holds (T,)."""
+    sample = as_sample(holds)
+    return _share(sample.by_block(), sample.trials)
+
+
 def at_or_under(values: Floats | Sample, value: float) -> Estimate:
     """Share of values (T,) at or under one."""
-    blocks = as_sample(values).under(value)
-    return float(blocks.mean()), standard_error(blocks)
+    sample = as_sample(values)
+    return _share(sample.under(value), sample.trials)
+
+
+def _share(blocks: Floats, trials: int) -> Estimate:
+    error = standard_error(blocks)
+    return float(blocks.mean()), None if error is None else math.hypot(error, grain(trials))
+
+
+def grain(trials: int) -> float:
+    """The sd of a share that is known to one trial: evenly spread blocks may all agree on it."""
+    return 1.0 / (math.sqrt(3.0) * trials)
 
 
 def sd(values: Floats | Sample) -> Estimate:
@@ -51,10 +67,9 @@ def quantiles(values: Floats | Sample, shares: Sequence[float]) -> list[Estimate
     ends, reach = _ends(shares)
     below, at, above = sample.quantiles(ends).reshape(-1, 3).T
     slopes = (above - below) / (2.0 * reach)
-    errors = [standard_error(sample.under(value)) for value in at.tolist()]
-    grain = 1.0 / (math.sqrt(3.0) * sample.trials)  # sd of a share known to +-1 trial
+    errors = [at_or_under(sample, value)[1] for value in at.tolist()]
     return [
-        (float(value), None if error is None else float(math.hypot(error, grain) * slope))
+        (float(value), None if error is None else error * float(slope))
         for value, slope, error in zip(at, slopes, errors, strict=True)
     ]
 

@@ -46,7 +46,6 @@ def _quantile(
     under = np.where(applies, values, math.inf) <= at
     error = estimate.mean(under - share * applies)[1]
     slope = (above - below) / (2.0 * reach)
-    grain = 1.0 / (math.sqrt(3.0) * len(seen))  # sd of a share that is known to +-1 trial
     return float(at), None if error is None else float(
-        math.hypot(error / applies.mean(), grain) * slope
+        math.hypot(error / applies.mean(), estimate.grain(len(seen))) * slope
     )

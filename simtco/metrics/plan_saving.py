@@ -94,7 +94,7 @@ def _needed(result: Result, strategy: str, way: str, saving: float, error: float
 def _chance(strategy: str, reference: str, strays: Sample, saving: float) -> Finding:
     needed = 1.0 - saving
     cheaper = Sample(strays.trials, lambda span: strays.part(span) > needed)
-    share, error = estimate.mean(cheaper)
+    share, error = estimate.share_of(cheaper)
     said = (
         f"Were the plan of {strategy} {figure(100 * saving)}% cheaper than that of {reference}, it "
         f"would be the cheaper in {out_of(share)} futures."

@@ -115,9 +115,9 @@ def measured(result: Result, strategy: str, key: str) -> Estimate:
         "mean": lambda: estimate.mean(total),
         "cvar95": lambda: estimate.tail_mean(total, 0.95),
         "expected_regret": lambda: estimate.mean(total - result.totals.min(axis=0)),
-        "p_cheaper": lambda: estimate.mean(total < result.total(result.reference)),
-        "p_cheapest": lambda: estimate.mean(is_cheapest(result.totals)[place]),
-        "p_within_budget": lambda: estimate.mean(total <= (result.experiment.budget or 0.0)),
+        "p_cheaper": lambda: estimate.share_of(total < result.total(result.reference)),
+        "p_cheapest": lambda: estimate.share_of(is_cheapest(result.totals)[place]),
+        "p_within_budget": lambda: estimate.share_of(total <= (result.experiment.budget or 0.0)),
         "buffer": lambda: _buffer(result, strategy),
     }
     if key in named:

@@ -42,8 +42,8 @@ def _told(strategy: str, reading: Reading, values: np.ndarray) -> Told:
     return Told(
         strategy,
         reading,
-        estimate.mean(there),
+        estimate.share_of(there),
         partial.quantiles(values, _SHARES),
         partial.mean(values),
-        None if alarm is None else estimate.mean(np.where(there, values, -np.inf) > alarm),
+        None if alarm is None else estimate.share_of(np.where(there, values, -np.inf) > alarm),
     )

@@ -68,7 +68,7 @@ def _scenario(  # noqa: PLR0913, PLR0917  (one scenario beside the experiment)
         each: Outlook(
             estimate.mean(total),
             estimate.quantiles(total, (confidence,))[0],
-            estimate.mean(first[place]),
+            estimate.share_of(first[place]),
             estimate.mean(total - own[each]) if each in own else None,
         )
         for place, (each, total) in enumerate(zip(experiment.strategies, totals, strict=True))

@@ -57,7 +57,10 @@ def _of(result: Result, key: ItemKey, money: Floats) -> Iterator[tuple[str, Find
     said = f"{name} costs no more than {figure(level)} {currency} in {out_of(_SHARE)} futures."
     yield "p95", Finding(level, error, said)
     harm = _harm(result, key, money)
-    for does, share in (("costs", estimate.mean(harm > 0)), ("saves", estimate.mean(harm < 0))):
+    for does, share in (
+        ("costs", estimate.share_of(harm > 0)),
+        ("saves", estimate.share_of(harm < 0)),
+    ):
         said = f"{name} {does} something in {out_of(share[0])} futures."
         yield f"p_{does}_something", Finding(*share, said)
     yield "worst_p95", _worst(result, key)

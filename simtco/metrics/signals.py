@@ -128,7 +128,7 @@ def _dearer_by_month(result: Result) -> tuple[State, str]:
         return _by_share((0.0, None))
     month = int(np.median(np.argmax(held[:, ever], axis=0))) + _CONSISTENTLY + 1
     return _by_share(
-        estimate.mean(ever),
+        estimate.share_of(ever),
         f" for {_CONSISTENTLY} months in a row; where so, in half of them by month {month}",
     )
 
@@ -142,7 +142,7 @@ def _strikes(result: Result, strategy: str | None, sort: type[Shock]) -> tuple[S
     ]
     if not rows:
         return "not modelled", f'no shock of kind "{kind_of(sort)}" in a strategy of that role'
-    return _by_share(estimate.mean(result.shocks[rows].max(axis=0) > 0), f" of {strategy}")
+    return _by_share(estimate.share_of(result.shocks[rows].max(axis=0) > 0), f" of {strategy}")
 
 
 def _arrives(result: Result) -> tuple[State, str]:
@@ -153,7 +153,7 @@ def _arrives(result: Result) -> tuple[State, str]:
             and isinstance(strategy.trigger, Arrival)
             and reading.name == "switch_month"
         ):
-            return _by_share(estimate.mean(~np.isnan(values)), f", where {name} follows it")
+            return _by_share(estimate.share_of(~np.isnan(values)), f", where {name} follows it")
     return "not modelled", 'no strategy switches on a trigger of kind "arrival"'
 
 

@@ -53,7 +53,7 @@ def at(swept: Sweep, point: int, strategy: str) -> At:
     return At(
         estimate.mean(totals[place]),
         tuple(estimate.quantiles(totals[place], SHARES)),
-        estimate.mean(is_cheapest(totals)[place]),
-        estimate.mean(swept.difference(strategy)[point] < 0) if compared else None,
+        estimate.share_of(is_cheapest(totals)[place]),
+        estimate.share_of(swept.difference(strategy)[point] < 0) if compared else None,
         estimate.mean(totals[place] - totals.min(axis=0)),
     )

@@ -22,4 +22,4 @@ def tokens_per_month(result: Result, threshold: float) -> tuple[Estimate, Estima
     load = experiment.demand.load(Draws(experiment, batch))
     tokens = np.atleast_2d(load.input_tokens + load.output_tokens).mean(axis=0)
     each = np.broadcast_to(tokens, batch.trials)
-    return estimate.mean(each), estimate.mean(each >= threshold)
+    return estimate.mean(each), estimate.share_of(each >= threshold)
