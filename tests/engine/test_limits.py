@@ -96,3 +96,5 @@ def test_a_run_of_many_minutes_is_said_before_it_begins(monkeypatch: pytest.Monk
     assert said is not None
     assert said.startswith("4,096,000 trials will take about 83 minutes here")
     assert limits.slow(shipped("hidden_costs"), 2) is None
+    ticks = iter((0.0, 0.5))
+    assert limits.slow(shipped("hidden_costs", simulation__trials="4_096_000"), 2) is None

@@ -124,11 +124,11 @@ def test_only_what_the_path_asked_for_is_named() -> None:
     assert [step.unstated for step in steps[:3]] == [(), (), ()]
 
 
-def test_hiring_is_named_where_skills_are_missing() -> None:
-    team = walk(firm(STAFFED, data_may_leave=False, has_devops=False, hiring_months=4), LOW).steps[
-        3
-    ]
-    assert team.because.startswith("you lack DevOps: hire first, about 4 months")
+@pytest.mark.parametrize(("stated", "months"), [(4, 4), (0, 0), (None, 6)])
+def test_hiring_is_named_where_skills_are_missing(stated: int | None, months: int) -> None:
+    lacking = firm(STAFFED, data_may_leave=False, has_devops=False, hiring_months=stated)
+    team = walk(lacking, LOW).steps[3]
+    assert team.because.startswith(f"you lack DevOps: hire first, about {months} months")
     assert "the wait is not counted" in team.because
 
 

@@ -84,6 +84,36 @@ def test_correlated_inputs_are_weighed_together() -> None:
     assert own.evsi == {}
 
 
+PRODUCT = """
+title = "hours by wage, or a sure bill"
+horizon_months = 1
+simulation = { trials = 32_768 }
+[strategies.staff.costs]
+team = { kind = "staff", fte = "@inputs.fte", month_cost = "@inputs.wage" }
+[strategies.firm.costs]
+bill = { kind = "line", once = 16 }
+[inputs]
+fte = { kind = "normal", mean = 4, sd = 1 }
+wage = { kind = "normal", mean = 4, sd = 1 }
+[[correlations]]
+inputs = ["inputs.fte", "inputs.wage"]
+rank = RANK
+"""
+
+
+def test_what_two_inputs_are_worth_together_holds_their_product() -> None:
+    """Knowing both is knowing the future: worth E[max(16 - f w, 0)], with w normal, given f."""
+    rho = 0.1
+    text = PRODUCT.replace("RANK", repr(float(6 / np.pi * np.arcsin(rho / 2))))
+    of = run(compose(parse_document(text, "test.toml"), Catalogue()), workers=1)
+    worth, error = found(of)["inputs.fte", "inputs.wage"].evppi
+    z = stats.norm.ppf((np.arange(100_000) + 0.5) / 100_000)
+    saves, sd = 16 - (4 + z) * (4 + rho * z), (4 + z) * np.sqrt(1 - rho**2)
+    expected = np.mean(saves * stats.norm.cdf(saves / sd) + sd * stats.norm.pdf(saves / sd))
+    assert error is not None
+    assert abs(worth - expected) < 5 * error
+
+
 def test_a_shock_is_nothing_to_find_out() -> None:
     rest = '[strategies.two.shocks]\nfire = { kind = "incidents", per_year = 9, severity = 1 }'
     assert {name for worth in information(result(rest=rest)) for name in worth.inputs} == {P1, P2}

@@ -103,6 +103,19 @@ def test_paired_difference_of_independent_bills() -> None:
     assert abs(found.number - expected) < 5 * found.standard_error
 
 
+@pytest.mark.parametrize(
+    ("bill", "said"), [(700, "300 USD less"), (1_200, "200 USD more"), (1_000, "0 USD more")]
+)
+def test_a_difference_is_said_with_its_side(bill: int, said: str) -> None:
+    text = (
+        'title = "t"\nhorizon_months = 1\nsimulation = { trials = 4_096 }\n'
+        '[strategies.a.costs]\nbill = { kind = "line", once = 1_000 }\n'
+        f'[strategies.b.costs]\nbill = {{ kind = "line", once = {bill} }}\n'
+    )
+    found = comparisons(run(compose(parse_document(text, "test.toml"), Catalogue())))["b"]
+    assert found["difference.mean"].sentence == f"On average b costs {said}."
+
+
 def test_chances_of_being_cheapest_add_up_to_one() -> None:
     assert value("a", "p_cheapest") + value("b", "p_cheapest") == pytest.approx(1.0)
 
