@@ -39,11 +39,11 @@ def memory(experiment: Experiment, workers: int) -> int:
     totals = trials * strategies * (_NUMBER + 2) + blocks * items * _NUMBER
     rows = len(experiment.variables) + items + strategies * months
     trace = traced * rows * _NUMBER
-    batch = plan(experiment)[0].trials
+    batches = sorted(batch.trials for batch in plan(experiment))
     beside = _BESIDE + (_OF_DEMAND if experiment.demand else 0)
     held = months * (strategies + beside) + 2 * len(experiment.variables)
-    working = min(workers, blocks) * batch * held * _NUMBER
-    reporting = (_OF_REPORT * trials * strategies + _BESIDE * batch * months) * _NUMBER
+    working = sum(batches[-workers:]) * held * _NUMBER
+    reporting = (_OF_REPORT * trials * strategies + _BESIDE * batches[-1] * months) * _NUMBER
     return _KEPT_FREE + totals + trace + max(trace, working, reporting)
 
 

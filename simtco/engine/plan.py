@@ -25,6 +25,13 @@ def plan(experiment: Experiment) -> list[Batch]:
     return found
 
 
+def first(experiment: Experiment, blocks: int) -> Iterator[Batch]:
+    """The batches of the first so many blocks, or of all where fewer."""
+    for batch in plan(experiment):
+        if batch.first < blocks:
+            yield Batch(batch.first, min(batch.blocks, blocks - batch.first))
+
+
 def checkpoints(experiment: Experiment) -> Iterator[int]:
     """Numbers of blocks at which a run may stop: the last alone, but with `trials = "auto"`.
 

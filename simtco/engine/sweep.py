@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from simtco.engine.block import Batch, Sweep
+from simtco.engine.block import Sweep
 from simtco.engine.crew import Crew, at_work
-from simtco.engine.plan import plan
+from simtco.engine.plan import first
 from simtco.engine.simulate import alone
 from simtco.files.experiment import Experiment
 from simtco.files.load import Along
@@ -32,7 +32,7 @@ def sweep(
         CrewError: the crew cannot do the work.
 
     """
-    first, totals = along.experiments[0], []
+    own, totals = along.experiments[0], []
     most = min(blocks, MOST_BLOCKS)
     with at_work(workers) as crew:
         for each in crew.in_order(costed, ((most, point) for point in along.experiments)):
@@ -41,9 +41,9 @@ def sweep(
                 progress(len(totals), len(along.experiments))
     return Sweep(
         along.axes,
-        tuple(first.strategies),
-        first.reference_strategy,
-        first.currency,
+        tuple(own.strategies),
+        own.reference_strategy,
+        own.currency,
         np.stack(totals),
     )
 
@@ -63,10 +63,6 @@ def sweeps(asked: Iterable[Along], workers: int | Crew | None = None) -> tuple[S
 
 def costed(blocks: int, experiment: Experiment) -> Floats:
     """TCO (S, N) of every strategy of an experiment in its first blocks."""
-    batches = [
-        Batch(each.first, min(each.blocks, blocks - each.first))
-        for each in plan(experiment)
-        if each.first < blocks
-    ]
     strategies = tuple(experiment.strategies.values())
-    return np.concatenate([alone(experiment, strategies, b) for b in batches], axis=1)
+    parts = [alone(experiment, strategies, batch) for batch in first(experiment, blocks)]
+    return np.concatenate(parts, axis=1)

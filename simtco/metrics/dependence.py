@@ -1,11 +1,11 @@
 """What the correlations between uncertain numbers do to the budget."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from simtco.engine.block import Batch, Result
-from simtco.engine.plan import plan
+from simtco.engine.block import Result
+from simtco.engine.plan import first
 from simtco.engine.sampling import Draws
 from simtco.engine.simulate import alone
 from simtco.files.cluster import Cluster
@@ -60,7 +60,10 @@ def _totals(result: Result, strategy: str, blocks: int, clusters: Sequence[Clust
     """TCO (T,) of a strategy in the first blocks, its numbers joined in another way."""
     words = [result.experiment.strategies[strategy]]
     return np.concatenate(
-        [alone(result.experiment, words, batch, clusters)[0] for batch in _first(result, blocks)]
+        [
+            alone(result.experiment, words, batch, clusters)[0]
+            for batch in first(result.experiment, min(blocks, result.blocks))
+        ]
     )
 
 
@@ -72,18 +75,10 @@ def _perfect(result: Result, independent: Floats) -> tuple[Cluster, ...]:
     """
     names = tuple(result.experiment.variables)
     effects = np.zeros(len(names))
-    for batch in _first(result, _TOGETHER):
+    for batch in first(result.experiment, min(_TOGETHER, result.blocks)):
         start = batch.first * BLOCK_TRIALS
         order = np.argsort(np.argsort(independent[start : start + batch.trials]))
         shares = Draws(result.experiment, batch, ()).shares
         effects += shares @ (order - order.mean())
     signs = np.where(effects < 0.0, -1.0, 1.0)
     return (Cluster(names, np.outer(signs, signs)),) if len(names) > 1 else ()
-
-
-def _first(result: Result, blocks: int) -> Iterator[Batch]:
-    """The batches of the first blocks."""
-    most = min(blocks, result.blocks)
-    for batch in plan(result.experiment):
-        if batch.first < most:
-            yield Batch(batch.first, min(batch.blocks, most - batch.first))

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from simtco.engine.block import Result
-from simtco.engine.plan import plan
-from simtco.engine.simulate import alone
+from simtco.engine.sweep import costed
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.metrics import estimate
 from simtco.metrics.cheapest import is_cheapest
@@ -60,9 +57,7 @@ def _scenario(  # noqa: PLR0913, PLR0917  (one scenario beside the experiment)
     blocks: int,
     confidence: float,
 ) -> Scenario:
-    strategies = tuple(experiment.strategies.values())
-    batches = [batch for batch in plan(experiment) if batch.numbers.stop <= blocks]
-    totals = np.concatenate([alone(experiment, strategies, b) for b in batches], axis=1)
+    totals = costed(blocks, experiment)
     first = is_cheapest(totals)
     found = {
         each: Outlook(

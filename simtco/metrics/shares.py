@@ -8,7 +8,7 @@ from typing import Literal, Self
 import numpy as np
 
 from simtco.engine.block import ItemKey, Result
-from simtco.engine.plan import plan
+from simtco.engine.plan import first
 from simtco.engine.simulate import by_item
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
@@ -172,5 +172,5 @@ def _named(names: Sequence[str], found: Sequence[Estimate], less: Floats) -> tup
 def _money(result: Result, strategy: str) -> Floats:
     """Money (I, T') of each cost and shock in the futures that are kept in full."""
     blocks = result.inputs.shape[1] // BLOCK_TRIALS
-    batches = [batch for batch in plan(result.experiment) if batch.first < blocks]
-    return np.concatenate([by_item(result.experiment, strategy, b) for b in batches], axis=1)
+    parts = [by_item(result.experiment, strategy, b) for b in first(result.experiment, blocks)]
+    return np.concatenate(parts, axis=1)

@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from simtco.engine.plan import plan
+from simtco.engine.plan import first
 from simtco.engine.sampling import Draws
 from simtco.engine.simulate import TRACED_BLOCKS, scene_of
 from simtco.files.experiment import Experiment
@@ -36,9 +36,7 @@ def forecast(experiment: Experiment, strategy: str, categories: Collection[str])
         if not categories or item.category in categories
     }
     parts, before = [], []
-    for batch in plan(experiment):
-        if batch.first >= TRACED_BLOCKS:
-            break
+    for batch in first(experiment, TRACED_BLOCKS):
         scene = scene_of(experiment, Draws(experiment, batch))
         months = np.zeros((experiment.horizon_months, batch.trials))
         start = np.zeros(batch.trials)
@@ -47,11 +45,11 @@ def forecast(experiment: Experiment, strategy: str, categories: Collection[str])
                 months += cash.months
                 start += cash.start
         parts.append(months)
-        before.append(float(start.mean()))
+        before.append(start)
     return Forecast(
         strategy,
         tuple(sorted(categories)),
         experiment.currency,
         np.concatenate(parts, axis=1),
-        float(np.mean(before)),
+        float(np.concatenate(before).mean()),
     )

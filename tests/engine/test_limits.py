@@ -18,7 +18,9 @@ SIZES = [
     ("hidden_costs", {"simulation.trials": "4096"}, 1),
     ("hidden_costs", {"simulation.trials": "1_000_000"}, 1),
     ("hidden_costs", {"simulation.trials": "65_536", "horizon_months": "120"}, 2),
+    ("hidden_costs", {"simulation.trials": "262_144"}, 4),
     ("multi_vendor", {"simulation.trials": "32_768"}, 2),
+    ("multi_vendor", {"simulation.trials": "262_144"}, 2),
     ("when_to_switch", {"simulation.trials": "32_768"}, 1),
 ]
 
