@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Self, Union
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
@@ -150,7 +150,8 @@ class Experiment(Word):
                 compared=len(self.strategies) > 1, has_budget=self.budget is not None
             ):
                 yield f"simulation.tolerance.{key}", message
-        yield from disagreements(self.correlations, self._places)
+        if self.correlations:
+            yield from disagreements(self.correlations, self._places)
 
     @property
     def reference_strategy(self) -> str:
@@ -265,10 +266,15 @@ def _stated_keys(word: Word) -> set[str]:
     return {fields[name].alias or name for name in word.model_fields_set}
 
 
+@cache
+def _keys(word: type[Word]) -> tuple[tuple[str, str], ...]:
+    """The fields of a sort of word, each with its key in a file."""
+    return tuple((name, field.alias or name) for name, field in word.model_fields.items())
+
+
 def _children(word: Word) -> Iterator[tuple[str, Word]]:
-    for name, field in type(word).model_fields.items():
+    for name, key in _keys(type(word)):
         value = getattr(word, name)
-        key = field.alias or name
         if isinstance(value, Word):
             yield key, value
         elif isinstance(value, dict):

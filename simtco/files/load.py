@@ -4,23 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from simtco.files.axis import Axis, axis
 from simtco.files.catalogue import Catalogue
-from simtco.files.complaints import problems
+from simtco.files.composed import Composed, composed, key_path
 from simtco.files.edited import lay_edits
 from simtco.files.edits import Edits, read_edits
 from simtco.files.entry import Entry
 from simtco.files.experiment import Experiment
 from simtco.files.input_rows import input_rows
-from simtco.files.places import KeyPath, label
 from simtco.files.points import points
 from simtco.files.problems import ExperimentError, Place, Problem
-from simtco.files.references import Resolution, resolve
+from simtco.files.references import Resolution
 from simtco.files.scenarios import objections, scenarios
 from simtco.files.soundness import faults
 from simtco.files.toml import Document, read_document
+from simtco.files.variant import variant
 
 DAY_SHAPE = "demand.day_shape"
 
@@ -74,11 +72,12 @@ def load(
 
     """
     document, catalogue, edits = opened(path, overrides, catalogue, options, inputs)
-    experiment, resolution = _compose(document, catalogue)
+    stated = composed(document, catalogue)
+    experiment, resolution = stated.experiment, stated.resolution
     return Loaded(
         experiment,
-        _scenarios(document, catalogue),
-        _sweeps(document, experiment, catalogue),
+        _scenarios(stated),
+        _sweeps(stated),
         Path(path).stem,
         document.text,
         dict(overrides or {}),
@@ -105,9 +104,10 @@ def opened(
     """
     document, catalogue, edits = read_document(Path(path)), catalogue or Catalogue(), Edits()
     if inputs is not None:
-        plain, resolution = _compose(document, catalogue)
-        edits = read_edits(inputs, input_rows(plain, resolution.entries, catalogue))
-        catalogue = lay_edits(document, edits, resolution.entries, catalogue)
+        plain = composed(document, catalogue)
+        entries = plain.resolution.entries
+        edits = read_edits(inputs, input_rows(plain.experiment, entries, catalogue))
+        catalogue = lay_edits(document, edits, entries, catalogue)
         if wrong := faults(catalogue):  # said once at its row, not at each use
             raise ExperimentError(wrong)
     lay_over(document, overrides, options)
@@ -136,7 +136,7 @@ def compose(document: Document, catalogue: Catalogue) -> Experiment:
         ExperimentError: everything that is wrong with it.
 
     """
-    return _compose(document, catalogue)[0]
+    return composed(document, catalogue).experiment
 
 
 def along(document: Document, axes: Sequence[Axis], catalogue: Catalogue) -> Along:
@@ -146,10 +146,14 @@ def along(document: Document, axes: Sequence[Axis], catalogue: Catalogue) -> Alo
         ExperimentError: a point breaks a rule; it says which point, and which rule.
 
     """
+    return _along(composed(document, catalogue), axes)
+
+
+def _along(stated: Composed, axes: Sequence[Axis]) -> Along:
     found: list[Experiment] = []
-    for place, changed in points(document, axes):
+    for place, changed in points(stated.document, axes):
         try:
-            found.append(compose(changed, catalogue))
+            found.append(variant(stated, changed))
         except ExperimentError as error:
             said = (
                 Problem(place, p.key, p.message if p.place == place else f"{p.place}: {p.message}")
@@ -159,8 +163,9 @@ def along(document: Document, axes: Sequence[Axis], catalogue: Catalogue) -> Alo
     return Along(tuple(axes), tuple(found))
 
 
-def _sweeps(document: Document, experiment: Experiment, catalogue: Catalogue) -> tuple[Along, ...]:
+def _sweeps(stated: Composed) -> tuple[Along, ...]:
     """What the file sweeps; what is wrong stands at the key that is swept."""
+    document, experiment = stated.document, stated.experiment
     read: list[Along] = []
     found: list[Problem] = []
     for number, sweeping in enumerate(experiment.sweeps):
@@ -175,7 +180,7 @@ def _sweeps(document: Document, experiment: Experiment, catalogue: Catalogue) ->
         if len(axes) < len(sweeping.ranges):
             continue
         try:
-            read.append(along(document, axes, catalogue))
+            read.append(_along(stated, axes))
         except ExperimentError as error:
             place = document.place(("sweeps", number, "key"))
             found.extend(Problem(place, "key", str(problem)) for problem in error.problems)
@@ -184,11 +189,11 @@ def _sweeps(document: Document, experiment: Experiment, catalogue: Catalogue) ->
     return tuple(read)
 
 
-def _scenarios(document: Document, catalogue: Catalogue) -> dict[str, Experiment]:
-    found, read = list(objections(document)), {}
-    for name, changed in scenarios(document):
+def _scenarios(stated: Composed) -> dict[str, Experiment]:
+    found, read = list(objections(stated.document)), {}
+    for name, changed in scenarios(stated.document):
         try:
-            read[name] = compose(changed, catalogue)
+            read[name] = variant(stated, changed)
         except ExperimentError as error:
             found.extend(error.problems)
     if found:
@@ -196,30 +201,7 @@ def _scenarios(document: Document, catalogue: Catalogue) -> dict[str, Experiment
     return read
 
 
-def _compose(document: Document, catalogue: Catalogue) -> tuple[Experiment, Resolution]:
-    found = faults(catalogue)
-    resolution = resolve(document, catalogue)
-    resolved = resolution.document
-    found.extend(resolution.problems)
-    try:
-        experiment = Experiment.model_validate(
-            resolved.data, context={"prices_as_of": resolved.data.get("prices_as_of")}
-        )
-    except ValidationError as error:
-        raise ExperimentError([*found, *problems(error, resolved, Experiment)]) from error
-    for key, message in experiment.unfit():
-        path = _path(key)
-        found.append(Problem(resolved.place(path), label(path), message))
-    if found:
-        raise ExperimentError(found)
-    return experiment, resolution
-
-
 def _place(name: str, resolution: Resolution) -> Place:
     """Where a belief is stated: in the catalogue, or at its key."""
     entry = resolution.entries.get(name)
-    return entry.place if entry else resolution.document.place(_path(name))
-
-
-def _path(key: str) -> KeyPath:
-    return tuple(int(part) if part.isdecimal() else part for part in key.split("."))
+    return entry.place if entry else resolution.document.place(key_path(name))

@@ -6,7 +6,7 @@ from typing import Any
 
 from simtco.files.axis import Axis
 from simtco.files.problems import Place
-from simtco.files.toml import Document, copy_document
+from simtco.files.toml import Document, under
 from simtco.words.wording import exact
 
 _BESIDE = ("scenarios", "sweeps")
@@ -27,9 +27,7 @@ def points(document: Document, axes: Sequence[Axis]) -> Iterator[tuple[Place, Do
 
 
 def _at(document: Document, setting: Mapping[str, float], place: Place) -> Document:
-    changed = copy_document(document)
-    for key in _BESIDE:
-        changed.data.pop(key, None)
+    changed = under(document, _BESIDE)
     for key, value in setting.items():
         stated = _stated(changed.data, key)
         moves = isinstance(stated, dict) and "path" in stated

@@ -2,6 +2,8 @@
 
 import copy
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +15,7 @@ from simtco.files.places import KeyPath, label
 from simtco.files.problems import ExperimentError, Problem
 from simtco.files.toml import Document, copy_document
 from simtco.words import wording
-from simtco.words.base import Resolved, did_you_mean
+from simtco.words.base import Resolved, Word, did_you_mean
 from simtco.words.belief import Belief
 from simtco.words.distribution import as_table
 from simtco.words.percentiles import is_percentile
@@ -38,39 +40,54 @@ _WRITE_REFERENCE = 'write "@inputs.NAME" or "@topic.name"'
 _UNKNOWN = {"kind": "constant", "value": 0}
 _SHAPE = ("demand", "day_shape")
 _MOST_REFERENCES = 20_000  # more than that are references whose references multiply
+# These name beliefs, or are read where they are laid over.
 _UNTOUCHED = (("correlations",), ("scenarios",), ("sweeps",))
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """A document without references, those that name nothing, and the entries that it uses."""
+    """A document without references, those that name nothing, and the entries that it uses.
+
+    `uses` says which keys lead to a name, through other names too; `moved` names the beliefs that
+    are given a path of their own somewhere.
+    """
 
     document: Document
     problems: list[Problem]
     entries: dict[str, Entry]
+    uses: Mapping[str, set[KeyPath]]
+    moved: set[str]
 
 
-def resolve(document: Document, catalogue: Catalogue) -> Resolution:
+def resolve(
+    document: Document, catalogue: Catalogue, kept: Mapping[KeyPath, Word] | None = None
+) -> Resolution:
     """A copy with every reference replaced by what it names, and every CSV column read.
 
     A belief reached by the same name is the same draw everywhere; an input that is nothing but a
-    reference is the belief that it refers to.
+    reference is the belief that it refers to. `kept` are words that take the place of what they
+    were read from.
 
     Raises:
         ExperimentError: references multiply without end.
 
     """
-    resolver = _Resolver(copy_document(document), catalogue)
+    resolver = _Resolver(copy_document(document), catalogue, kept or {})
     found = [*resolver.problems, *fill_columns(resolver.document)]
-    return Resolution(resolver.document, found, resolver.entries)
+    return Resolution(resolver.document, found, resolver.entries, resolver.uses, resolver.moved)
 
 
 class _Resolver:
-    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+    def __init__(
+        self, document: Document, catalogue: Catalogue, kept: Mapping[KeyPath, Word]
+    ) -> None:
         self.document = document
         self.problems: list[Problem] = []
         self.entries: dict[str, Entry] = {}
+        self.uses: defaultdict[str, set[KeyPath]] = defaultdict(set)
+        self.moved: set[str] = set()
         self._catalogue = catalogue
+        self._kept = kept
         self._inputs = document.data.get("inputs")
         self._followed = 0
         self._include_packs()
@@ -120,8 +137,8 @@ class _Resolver:
                     own[name] = copy.deepcopy(words) | said_here
 
     def _walk(self, path: KeyPath, node: Any, trail: tuple[str, ...]) -> Any:
-        if path in _UNTOUCHED:  # one names beliefs, the other is read where it is laid over
-            return node
+        if path in self._kept or path in _UNTOUCHED:
+            return self._kept.get(path, node)
         if isinstance(node, str) and node.startswith("@"):
             match = REFERENCE.fullmatch(node)
             if match:
@@ -163,6 +180,7 @@ class _Resolver:
             self.document.broken.add(path)
         rest = {key: node[key] for key in node.keys() & (_OWN_KEYS - {"belief"})}
         if "path" in rest:
+            self.moved.add(found.name)
             rest["path"] = self._walk((*path, "path"), rest["path"], trail)
         return Resolved(dict(found) | rest, found.name)
 
@@ -171,6 +189,7 @@ class _Resolver:
             around = " -> ".join(f"@{step}" for step in (*trail[trail.index(name) :], name))
             self._report(path, f'"@{name}" refers to itself: {around}')
             return Resolved(_UNKNOWN, name)
+        self.uses[name].add(path[:-1] if path[-1] == "belief" else path)
         self._followed += 1
         if self._followed > _MOST_REFERENCES:
             most = f"more than {_MOST_REFERENCES:,} references"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simtco.files.problems import Problem
-from simtco.files.toml import Document, copy_document
+from simtco.files.toml import Document, under
 
 _ROOT = "scenarios"
 _DRAWING = ("simulation", _ROOT)
@@ -13,8 +13,7 @@ _DRAWING = ("simulation", _ROOT)
 def scenarios(document: Document) -> Iterator[tuple[str, Document]]:
     """Each scenario's document, by its name; what cannot be laid over is left out."""
     for name, deltas in _tables(document):
-        changed = copy_document(document)
-        del changed.data[_ROOT]
+        changed = under(document, (_ROOT,))
         for key, value in deltas.items():
             if not _fault(key, value):
                 path = (_ROOT, name, key)

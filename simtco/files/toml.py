@@ -3,7 +3,7 @@
 import copy
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,8 @@ class Document:
     def lay(self, key: str, value: Any, said: Place) -> None:
         """Lay a value over a dotted key of the data; messages place it where it is said.
 
+        Tables on the way are copied, so that other documents may share them as they were.
+
         Raises:
             ExperimentError: the key has too many tables, or the text what cannot be seen.
 
@@ -95,13 +97,15 @@ class Document:
         *tables, last = key.split(".")
         if hidden := [message for _, message in unshowable({key: value})]:
             raise ExperimentError([Problem(said, last, message) for message in hidden])
-        node: Any = self.data
         if len(tables) >= _MOST_NESTED:
             raise ExperimentError([Problem(said, last, "nested too deeply")])
+        self.data = node = dict(self.data)
         for depth, table in enumerate(tables, start=1):
-            if not isinstance(node.get(table), dict):
-                node[table] = {}
+            held = node.get(table)
+            if not isinstance(held, dict):
+                held = {}
                 self.places[tuple(tables[:depth])] = said
+            node[table] = dict(held)
             node = node[table]
         node[last] = value
         path = tuple(key.split("."))
@@ -186,10 +190,15 @@ def parse_document(text: str, file: str, folder: Path = Path()) -> Document:
 
 def copy_document(document: Document) -> Document:
     """A copy whose data and places can be changed."""
-    places = dict(document.places)
-    return Document(
-        document.file, copy.deepcopy(document.data), document.text, places, document.folder
-    )
+    copied = under(document)
+    copied.data = copy.deepcopy(document.data)
+    return copied
+
+
+def under(document: Document, without: Container[str] = ()) -> Document:
+    """A document to lay values over, without some tables; it shares the data that stay."""
+    data = {key: value for key, value in document.data.items() if key not in without}
+    return Document(document.file, data, document.text, dict(document.places), document.folder)
 
 
 def _as_toml(value: str) -> Any:

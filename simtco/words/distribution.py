@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 import numpy as np
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.json_schema import JsonSchemaValue
 
 from simtco.words.base import Resolved, discover, fault, kind_of
@@ -102,6 +110,20 @@ def _within_reason(family: Family) -> Family:
     return family
 
 
+def _read_once(raw: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """The family that the same words stood for before, with all that it has worked out by now.
+
+    The context of a validation may hold such `families`, by what was said.
+    """
+    families = (info.context or {}).get("families")
+    if families is None or isinstance(raw, Family):
+        return read(raw)
+    said_ = repr(raw)
+    if said_ not in families:
+        families[said_] = read(raw)
+    return families[said_]
+
+
 def _from_text(text: str) -> dict[str, Any]:
     if share := re.match(SHARE_PATTERN, text):
         return {"kind": "constant", "value": _number(share[1])}
@@ -127,6 +149,7 @@ else:
         Field(discriminator="kind"),
         BeforeValidator(as_family),
         AfterValidator(_within_reason),
+        WrapValidator(_read_once),
     ]
     for _family in FAMILIES:  # some hold any of them
         _family.model_rebuild(_types_namespace={"Distribution": Distribution})
