@@ -13,6 +13,7 @@ import numpy as np
 
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics.estimate import Estimate, standard_error
+from simtco.metrics.ranks import in_order
 from simtco.words.arrays import Floats
 
 _REACH = 0.025  # how far in rank futures count as near a percentile
@@ -57,5 +58,5 @@ def tail(total: Floats, share: float) -> Floats:
 def _ranks(total: Floats) -> Floats:
     """Share of the futures at or under each (T,), half of itself left out."""
     ranks = np.empty(len(total))
-    ranks[np.argsort(total, kind="stable")] = (np.arange(len(total)) + 0.5) / len(total)
+    ranks[in_order(total)] = (np.arange(len(total)) + 0.5) / len(total)
     return ranks

@@ -52,7 +52,7 @@ def contributions(result: Result) -> tuple[Contribution, ...]:
     fair = _fair(result, totals)
     found = []
     for mover in movers(result):
-        ordered = totals[:, mover.spline.order]
+        ordered = totals.take(mover.spline.order, axis=1)
         for place in mover.strategies:
             own = _first_order(mover, place, ordered[place], float(variances[place]))
             strategy = result.strategies[place]

@@ -5,9 +5,10 @@ from typing import Self
 
 import numpy as np
 
+from simtco.metrics.ranks import midranks
 from simtco.words.arrays import Floats
 
-_POWERS = (1, 2, 3)
+_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,9 @@ class InputEffects:
     @classmethod
     def of(cls, inputs: Floats) -> Self:
         """The model's columns for inputs (D, T)."""
-        columns = len(_POWERS) + 1
         each = [_columns(row) for row in inputs]
-        basis = np.stack(each) if each else np.empty((0, columns, inputs.shape[1]))
-        flat = basis.reshape(len(basis) * columns, inputs.shape[1])
+        basis = np.stack(each) if each else np.empty((0, _COLUMNS, inputs.shape[1]))
+        flat = basis.reshape(len(basis) * _COLUMNS, inputs.shape[1])
         solution = np.linalg.pinv(flat @ flat.T, rcond=1e-10, hermitian=True)
         return cls(basis, np.asarray(solution, dtype=np.float64))
 
@@ -47,10 +47,9 @@ class InputEffects:
 
 def _columns(row: Floats) -> Floats:
     """Columns (P, T) of mean 0 and sd 1; zeros where the number never varies."""
-    _, place, counts = np.unique(row, return_inverse=True, return_counts=True)
-    rank = 2.0 * ((np.cumsum(counts) - counts / 2.0) / len(row))[place] - 1.0
-    columns = np.stack([row, *(rank**power for power in _POWERS)])
+    rank = 2.0 * ((midranks(row) - 0.5) / len(row)) - 1.0
+    columns = np.stack([row, rank, rank * rank, rank * rank * rank])
     columns -= columns.mean(axis=1, keepdims=True)
     spread = columns.std(axis=1, keepdims=True)
-    varies = (spread > 0) & (len(counts) > 1)
+    varies = (spread > 0) & (np.ptp(row) > 0)
     return np.asarray(np.divide(columns, spread, out=np.zeros_like(columns), where=varies))

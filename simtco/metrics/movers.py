@@ -30,9 +30,11 @@ class Mover:
     fit: Floats
 
 
+@lru_cache(maxsize=1)
 def first_totals(result: Result) -> Floats:
     """TCO (S, T) in the first 32,768 futures, those that drivers are read from."""
-    return result.totals[:, : min(_BLOCKS, result.blocks) * BLOCK_TRIALS]
+    first = result.totals[:, : min(_BLOCKS, result.blocks) * BLOCK_TRIALS]
+    return np.ascontiguousarray(first)
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +52,7 @@ def movers(result: Result) -> tuple[Mover, ...]:
     found = []
     for name, strategies, draws in rows:
         laid = spline(draws[: totals.shape[1]])
-        found.append(Mover(name, strategies, laid, laid.fit(totals[:, laid.order])))
+        found.append(Mover(name, strategies, laid, laid.fit(totals.take(laid.order, axis=1))))
     return tuple(found)
 
 
@@ -59,7 +61,7 @@ def shuffles(result: Result) -> Iterator[Floats]:
     totals = first_totals(result)
     generator = np.random.default_rng(result.experiment.simulation.seed)
     for _ in range(_SHUFFLES):
-        yield totals[:, generator.permutation(totals.shape[1])]
+        yield totals.take(generator.permutation(totals.shape[1]), axis=1)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ from functools import lru_cache
 import numpy as np
 
 from simtco.engine.block import Result
-from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.contribution import contributions
 from simtco.metrics.estimate import Estimate
@@ -47,16 +46,11 @@ def spider(result: Result) -> tuple[Leg, ...]:
 
 def _changes(mover: Mover, fit: np.ndarray, total: np.ndarray) -> tuple[Estimate, ...]:
     """The fitted curve less its mean, with errors from what each block would have fitted."""
-    laid, trials = mover.spline, len(total)
-    residuals = total[laid.order] - laid.spread(fit)
-    block, blocks = laid.order // BLOCK_TRIALS, trials // BLOCK_TRIALS
-    weights = [
-        np.bincount(block, residuals * laid.spread(column), blocks) / BLOCK_TRIALS
-        for column in laid.basis.T
-    ]
-    less = np.bincount(block, residuals, blocks) / BLOCK_TRIALS
+    laid = mover.spline
+    residuals = laid.by_block(total[laid.order] - laid.spread(fit))
+    weights = np.einsum("bc,ck->kb", residuals, laid.basis)
     basis = np.array([laid.read(column, PERCENTILES) for column in laid.basis.T])
-    off = basis.T @ np.array(weights) - less
+    off = basis.T @ weights - residuals.sum(axis=1)
     changes = laid.read(fit, PERCENTILES) - float(laid.shares @ fit)
     return tuple(
         (float(change), estimate.standard_error(row))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics.ranks import in_order
 from simtco.words.arrays import Floats
 
 _Number = TypeVar("_Number", bound=np.generic)
@@ -54,13 +55,18 @@ class Spline:
 
         The sum of the variances of its coefficients but the mean, from the spread of blocks.
         """
-        blocks, cells = len(self.order) // BLOCK_TRIALS, len(self.cells)
-        at = (self.order // BLOCK_TRIALS) * cells + self.spread(np.arange(cells))
-        sums = np.bincount(at, weights=residuals, minlength=blocks * cells) / BLOCK_TRIALS
-        by_block = sums.reshape(blocks, cells)
+        by_block = self.by_block(residuals)
+        blocks = len(by_block)
         weights = np.einsum("bc,ck->bk", by_block, self.basis)
         squares = np.sum(weights**2) - np.sum(by_block.sum(axis=1) ** 2)
         return max(float(squares), 0.0) / (blocks * (blocks - 1))
+
+    def by_block(self, values: Floats) -> Floats:
+        """What each cell adds to each block's mean (B, C) of values (T,) in the column's order."""
+        blocks, cells = len(self.order) // BLOCK_TRIALS, len(self.cells)
+        at = (self.order // BLOCK_TRIALS) * cells + self.spread(np.arange(cells))
+        sums = np.bincount(at, weights=values, minlength=blocks * cells)
+        return np.asarray(sums.reshape(blocks, cells) / BLOCK_TRIALS)
 
     def spread(self, fitted: NDArray[_Number]) -> NDArray[_Number]:
         """What was found of cells (..., C), for each trial (..., T) in the column's order."""
@@ -83,13 +89,12 @@ class Spline:
 def spline(draws: Floats) -> Spline:
     """Lay a spline over draws (T,) of whole blocks."""
     count = len(draws)
-    order = np.argsort(draws)
+    order = in_order(draws)
     ordered = draws[order]
     starts = np.arange(0, count, count // _CELLS)
     if np.all(ordered[1:] > ordered[:-1]):
         shares, basis = _basis(tuple(starts.tolist()), count)
         return Spline(order, starts, shares, basis, tied=False)
-    order = np.argsort(draws, kind="stable")
     first = np.searchsorted(ordered, ordered[starts], "left")
     last = np.searchsorted(ordered, ordered[starts], "right")
     ends = last[(last - first > 1) & (last < count)]

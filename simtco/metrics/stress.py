@@ -77,7 +77,7 @@ class _Totals:
 
     @classmethod
     def of(cls, result: Result) -> Self:
-        values = result.totals[:, : result.inputs.shape[1]]
+        values = np.ascontiguousarray(result.totals[:, : result.inputs.shape[1]])
         blocks = values.reshape(len(values), -1, BLOCK_TRIALS).mean(axis=2)
         return cls(values, blocks.mean(axis=1), blocks)
 
@@ -95,23 +95,30 @@ class _Tail:
 
 def _tails(values: Floats) -> Iterator[_Tail]:
     """The lowest and the highest decile; where values tie at its edge, those beyond the edge."""
-    shares = (DECILE - _EDGE, DECILE, DECILE + _EDGE)
-    signed: tuple[tuple[End, float], ...] = (("lowest", 1.0), ("highest", -1.0))
-    for end, sign in signed:
-        low, threshold, high = np.quantile(sign * values, shares)
-        there = sign * values <= threshold
-        edge = (sign * values >= low) & (sign * values <= high)
-        if there.mean() > _MOST:
-            edge = there = sign * values < threshold
-        if there.any():
-            share = float(there.mean())
-            places = np.flatnonzero(there), np.flatnonzero(edge)
-            yield _Tail(end, float(sign * threshold), share, *places)
+    shares = np.array((DECILE - _EDGE, DECILE, DECILE + _EDGE))
+    before, part = np.divmod(shares * (len(values) - 1), 1.0)
+    places, ordered = before.astype(np.intp), np.sort(values)
+    ends: tuple[tuple[End, float, Floats, Floats], ...] = (
+        ("lowest", 1.0, values, ordered),
+        ("highest", -1.0, -values, -ordered[::-1]),
+    )
+    for end, sign, signed, rising in ends:
+        below = rising[places]
+        low, threshold, high = below + (rising[places + 1] - below) * part
+        there = signed <= threshold
+        edge = (signed >= low) & (signed <= high)
+        if np.count_nonzero(there) > _MOST * len(values):
+            edge = there = signed < threshold
+        beyond = np.flatnonzero(there)
+        if len(beyond):
+            share = len(beyond) / len(values)
+            yield _Tail(end, float(sign * threshold), share, beyond, np.flatnonzero(edge))
 
 
 def _stressed(result: Result, totals: _Totals, name: str, tail: _Tail) -> Stressed:
-    means = totals.values[:, tail.there].mean(axis=1)
-    moved = _residuals(totals.values, tail)
+    there = totals.values.take(tail.there, axis=1)
+    means = there.mean(axis=1)
+    moved = _residuals(there, totals.values.take(tail.edge, axis=1), tail, totals.blocks.shape[1])
     chosen, best = int(np.argmin(totals.means)), int(np.argmin(means))
     changes = zip(means - totals.means, moved - totals.blocks, strict=True)
     return Stressed(
@@ -130,13 +137,13 @@ def _estimate(value: float, blocks: Floats) -> Estimate:
     return float(value), estimate.standard_error(blocks)
 
 
-def _residuals(values: Floats, tail: _Tail) -> Floats:
-    """What each block adds (S, B) to the error of the means over a tail.
+def _residuals(there: Floats, edge: Floats, tail: _Tail, blocks: int) -> Floats:
+    """What each block adds (S, B) to the error of the means over a tail, by TCO there and around.
 
     A tail of so many futures moves its threshold as it is drawn: what a future adds is counted from
     the mean at the threshold, as with CVaR (Rockafellar and Uryasev, Journal of Risk 2(3), 2000).
     """
-    off = values[:, tail.there] - values[:, tail.edge].mean(axis=1, keepdims=True)
-    block, blocks = tail.there // BLOCK_TRIALS, values.shape[1] // BLOCK_TRIALS
+    off = there - edge.mean(axis=1, keepdims=True)
+    block = tail.there // BLOCK_TRIALS
     sums = [np.bincount(block, weights=row, minlength=blocks) for row in off]
     return np.asarray(sums) / (BLOCK_TRIALS * tail.share)

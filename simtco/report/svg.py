@@ -2,15 +2,19 @@
 
 import io
 import re
-import warnings
+from functools import cache
 from html import escape
+from typing import Any
 
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from simtco.report.figures.canvas import COLOURS, GROUND, INK, MUTED, RULE, styled
 from simtco.report.figures.drawing import STRATEGY
 
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _TAG = re.compile(r"<[^<>]+>")
 _ID = re.compile(r' id="([^"]*)"')
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -28,25 +32,46 @@ _VARIABLES = {
 @styled
 def svg(figure: Figure, name: str, title: str, sentence: str) -> str:
     """Inline SVG with a title and a description; equal figures give equal text."""
+    width, height = (72 * float(size) for size in figure.get_size_inches())
     written = io.StringIO()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
-            written, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        )
+    renderer = _Renderer(  # type: ignore[no-untyped-call]
+        width, height, written, metadata=_NO_METADATA
+    )
+    figure.draw(renderer)
+    renderer.finalize()  # type: ignore[no-untyped-call]
     text = written.getvalue()
     body = text[text.index("<svg") :]
     body = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", body, flags=re.DOTALL)
     kept = set(_REFERENCE.findall(body))
     body = _TAG.sub(lambda tag: _tidy(tag[0], name, kept), body[body.index(">") + 1 :])
     body = re.sub(r">\s*\n\s*<", "><", body).replace("<g></g>", "")
-    width, height = (72 * float(size) for size in figure.get_size_inches())
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(sentence)}</desc>{body.strip()}'
     )
+
+
+class _Renderer(RendererSVG):
+    """Takes every text to be as high and as deep as plain letters are, and of no width.
+
+    A browser lays out letters from their anchor, so that how wide they are need not be known; to
+    measure them takes most of the time of a figure.
+    """
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        del s, ismath
+        return 0.0, *_letters(prop)
+
+
+@cache
+def _letters(font: FontProperties) -> tuple[float, float]:
+    """Height and depth of plain letters."""
+    _, height, depth = text_to_path.get_text_width_height_descent("lp", font, False)
+    return height, depth
 
 
 def _tidy(tag: str, name: str, kept: set[str]) -> str:

@@ -13,6 +13,7 @@ from simtco.report.figures.canvas import (
     MUTED,
     SIZE,
     WIDTH,
+    bar,
     canvas,
     colour,
     footing,
@@ -66,6 +67,6 @@ def _bars(axes: Axes, parts: Sequence[Share], key: int, currency: str) -> None:
     footing(axes, scales.money(axes, "x", currency, most=4))
     axes.axvline(0.0, color=MUTED, linewidth=0.6)
     for row, part in enumerate(parts):
-        axes.barh(row, part.value, height=0.62, color=colour(key), alpha=0.55, linewidth=0)
+        bar(axes, row, part.value, color=colour(key), alpha=0.55)
         whisker(axes, row, part.value, part.standard_error)
         note(axes, (tops[row], row), plain(part.value), fontweight="bold")

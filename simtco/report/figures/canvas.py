@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 INK = "#1c2024"
 MUTED = "#687078"
@@ -96,6 +97,12 @@ def footing(axes: Axes, text: str) -> None:
     """What the horizontal axis counts, written below its numbers."""
     below = -19.0 / axes.bbox.height
     axes.text(0.5, below, text, transform=axes.transAxes, color=MUTED, ha="center", va="top")
+
+
+def bar(axes: Axes, row: float, value: float, start: float = 0.0, **style: Any) -> None:
+    """A bar along a row, from a start; limits are the caller's, unlike those of `Axes.barh`."""
+    style = {"height": 0.62, "linewidth": 0, **style}
+    axes.add_artist(Rectangle((start, row - style["height"] / 2), value, **style))
 
 
 def whisker(axes: Axes, row: float, value: float, error: float | None) -> None:

@@ -13,6 +13,7 @@ from simtco.report.figures.canvas import (
     GROUND,
     INK,
     SIZE,
+    bar,
     canvas,
     colour,
     footing,
@@ -56,16 +57,9 @@ def _bar(axes: Axes, key: int, means: _Means, shades: dict[str, float]) -> None:
     for category, mean in means.items():
         start = ends[mean > 0]
         ends[mean > 0] += mean
-        axes.barh(
-            key,
-            mean,
-            left=start,
-            height=0.72,
-            color=colour(key),
-            alpha=shades[category],
-            edgecolor=GROUND,
-            linewidth=0.8,
-        )
+        edge = {"edgecolor": GROUND, "linewidth": 0.8}
+        shade = {"facecolor": colour(key), "alpha": shades[category]}
+        bar(axes, key, mean, start, height=0.72, **shade, **edge)
         if abs(mean) / (high - low) * axes.bbox.width > names.width(category) * SIZE + 2:
             axes.text(start + mean / 2, key, category, ha="center", va="center", color=INK)
 

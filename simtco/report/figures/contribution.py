@@ -6,7 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics.contribution import contributions
 from simtco.report import names
 from simtco.report.figures import labels, scales
-from simtco.report.figures.canvas import MUTED, canvas, colour, footing, note, styled, whisker
+from simtco.report.figures.canvas import MUTED, bar, canvas, colour, footing, note, styled, whisker
 from simtco.report.figures.drawing import NothingToDrawError, chosen
 from simtco.report.phrases import percent
 
@@ -36,7 +36,7 @@ def contribution(result: Result, strategy: str | None = None) -> Figure:
     labels.rows(axes, said)
     for row, each in enumerate(rows):
         value, error = each.shapley
-        axes.barh(row, value, height=0.62, color=colour(key), alpha=0.55, linewidth=0)
+        bar(axes, row, value, color=colour(key), alpha=0.55)
         whisker(axes, row, value, error)
         axes.plot([each.noise_floor] * 2, [row - 0.4, row + 0.4], color=MUTED, linewidth=1.2)
         note(axes, (max(ends[row], each.noise_floor), row), percent(value), fontweight="bold")

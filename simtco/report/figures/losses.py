@@ -19,14 +19,16 @@ def dearest_shock(result: Result) -> tuple[ItemKey, DrawnShock] | None:
     """The shock of the greatest mean whose size is money and that may cost something."""
     months, means = result.experiment.horizon_months, result.items.mean(axis=0)
     rare = np.array([1.0 - RAREST])
-    found = [
-        (float(means[result.item_keys.index(key)]), key, word)
-        for key in result.shock_keys
-        if isinstance(word := shock_word(result, key), DrawnShock)
-        and not word.size_unit
-        and word.worst(rare, months)[0] > 0
-    ]
-    return max(found, key=lambda each: each[0])[1:] if found else None
+    by_mean = sorted(
+        result.shock_keys, key=lambda key: means[result.item_keys.index(key)], reverse=True
+    )
+    for key in by_mean:
+        word = shock_word(result, key)
+        if not isinstance(word, DrawnShock) or word.size_unit:
+            continue
+        if word.worst(rare, months)[0] > 0:
+            return key, word
+    return None
 
 
 @styled

@@ -14,6 +14,7 @@ from simtco.report.figures.canvas import (
     MUTED,
     SIZE,
     WIDTH,
+    bar,
     canvas,
     colour,
     footing,
@@ -71,4 +72,4 @@ def _bars(axes: Axes, swung: Sequence[Ends], key: int, counted: str) -> None:
         if ends is None:
             note(axes, (0.0, row), "a shock: not in the plan", color=MUTED)
         for value, strength in zip(ends or (), (0.38, 0.85), strict=False):
-            axes.barh(row, value, height=0.62, color=colour(key), alpha=strength, linewidth=0)
+            bar(axes, row, value, color=colour(key), alpha=strength)

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from simtco.engine.block import Result
 from simtco.report.figures import labels, scales
-from simtco.report.figures.canvas import INK, MUTED, canvas, colour, note, styled
+from simtco.report.figures.canvas import INK, MUTED, bar, canvas, colour, note, styled
 from simtco.report.figures.drawing import chosen
 from simtco.report.phrases import signed
 from simtco.report.reconciled import reconciled
@@ -37,15 +37,8 @@ def waterfall(result: Result, strategy: str | None = None) -> Figure:
             va="center",
             fontweight=weight,
         )
-        axes.barh(
-            row,
-            stage.amount,
-            left=stage.start,
-            height=0.62,
-            color=colour(key),
-            alpha=0.9 if stage.level else 0.42,
-            linewidth=0,
-        )
+        strength = 0.9 if stage.level else 0.42
+        bar(axes, row, stage.amount, stage.start, color=colour(key), alpha=strength)
         if row + 1 < len(stages):
             axes.plot([stage.end] * 2, [row - 0.31, row + 1.31], color=MUTED, linewidth=0.5)
         note(axes, (max(stage.start, stage.end), row), said[row], fontweight=weight)

@@ -6,7 +6,7 @@ from simtco.engine.block import Result
 from simtco.metrics.information import information
 from simtco.report import names
 from simtco.report.figures import labels, scales
-from simtco.report.figures.canvas import MUTED, canvas, colour, footing, note, styled, whisker
+from simtco.report.figures.canvas import MUTED, bar, canvas, colour, footing, note, styled, whisker
 from simtco.report.figures.drawing import NothingToDrawError
 from simtco.words.wording import figure
 
@@ -34,7 +34,7 @@ def worth(result: Result) -> Figure:
     labels.rows(axes, said)
     for row, each in enumerate(rows):
         value, error = each.evppi
-        axes.barh(row, value, height=0.62, color=colour(0), alpha=0.55, linewidth=0)
+        bar(axes, row, value, color=colour(0), alpha=0.55)
         whisker(axes, row, value, error)
         axes.plot([each.noise_floor] * 2, [row - 0.4, row + 0.4], color=MUTED, linewidth=1.2)
         note(axes, (ends[row], row), figure(value), fontweight="bold")
