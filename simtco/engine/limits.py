@@ -13,6 +13,7 @@ from simtco.engine.plan import plan
 from simtco.engine.simulate import TRACED_BLOCKS, item_keys, simulate
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
 from simtco.files.problems import ExperimentError, Place, Problem
+from simtco.words.arrays import month_type
 from simtco.words.wording import figure
 
 _NUMBER = 8  # bytes
@@ -36,7 +37,8 @@ def memory(experiment: Experiment, workers: int) -> int:
     blocks = experiment.simulation.blocks
     trials, traced = blocks * BLOCK_TRIALS, min(blocks, TRACED_BLOCKS) * BLOCK_TRIALS
     items = len(item_keys(experiment))
-    totals = trials * strategies * (_NUMBER + 2) + blocks * items * _NUMBER
+    future = _NUMBER + month_type(months).itemsize
+    totals = trials * strategies * future + blocks * items * _NUMBER
     rows = len(experiment.variables) + items + strategies * months
     trace = traced * rows * _NUMBER
     batches = sorted(batch.trials for batch in plan(experiment))

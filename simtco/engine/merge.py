@@ -5,7 +5,7 @@ import numpy as np
 from simtco.engine.block import Plan, Result, Summary, Trace
 from simtco.engine.simulate import TRACED_BLOCKS, base_estimate, item_keys
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
-from simtco.words.arrays import Floats
+from simtco.words.arrays import Floats, month_type
 from simtco.words.strategy import Reading
 
 
@@ -21,10 +21,10 @@ class Merger:
         self._plans: dict[str, Plan] = base_estimate(experiment)
         blocks, strategies = experiment.simulation.blocks, len(experiment.strategies)
         self._totals = np.empty((strategies, blocks * BLOCK_TRIALS))
-        self._break_even = np.empty(self._totals.shape, dtype=np.int16)
+        months, shocks = experiment.horizon_months, sum(key.item.shock for key in self._keys)
+        self._break_even = np.empty(self._totals.shape, dtype=month_type(months))
         self._items = np.empty((blocks, len(self._keys)))
         self._traced = min(blocks, TRACED_BLOCKS) * BLOCK_TRIALS
-        months, shocks = experiment.horizon_months, sum(key.item.shock for key in self._keys)
         self._inputs = np.empty((len(experiment.variables), self._traced))
         self._shocks = np.empty((shocks, self._traced))
         self._cumulative = np.empty((strategies, months, self._traced))

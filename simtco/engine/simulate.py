@@ -11,7 +11,7 @@ from simtco.engine.ledger import Ledger, present_value
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import Experiment
-from simtco.words.arrays import Floats, Months, World
+from simtco.words.arrays import Floats, Months, World, month_type
 from simtco.words.strategy import Scene, Strategy
 
 TRACED_BLOCKS = 16
@@ -56,7 +56,7 @@ def _posted(
     reference = ledgers[experiment.reference_strategy]
     months, trials = experiment.horizon_months, reference.cumulative.size
     cumulative = np.empty((len(ledgers), months if keep else 0, trials))
-    reached = np.ones((len(ledgers), trials), dtype=np.int16)
+    reached = np.ones((len(ledgers), trials), dtype=month_type(months))
     dearer = np.ones((len(ledgers), trials), dtype=np.bool_)
     more = np.empty(trials, dtype=np.bool_)
     for month in range(months):

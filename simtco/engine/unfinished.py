@@ -16,10 +16,12 @@ from simtco.engine.block import Batch, Summary, Trace
 from simtco.engine.simulate import item_keys
 from simtco.engine.versions import versions
 from simtco.files.experiment import Experiment, placed_words
+from simtco.words.arrays import month_type
 from simtco.words.base import Named
 from simtco.words.strategy import Reading
 
 _LENGTH = {"trials", "max_trials", "tolerance"}  # change how many blocks there are, not the blocks
+_NUMBER = np.dtype(np.float64)
 _BROKEN = (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error)
 
 
@@ -36,6 +38,7 @@ class Unfinished:
         self.read_again = 0
         self._resume = resume
         self._configuration = configuration_hash(experiment)
+        self._months = month_type(experiment.horizon_months)
         self._rows = len(experiment.strategies), len(item_keys(experiment))
 
     def __len__(self) -> int:
@@ -90,7 +93,7 @@ class Unfinished:
         found = Summary(
             batch=batch,
             totals=_of(arrays["totals"], (strategies, batch.trials)),
-            break_even=_of(arrays["break_even"], (strategies, batch.trials), np.int16),
+            break_even=_of(arrays["break_even"], (strategies, batch.trials), self._months),
             items=_of(arrays["items"], (batch.blocks, items)),
             trace=None,
         )
@@ -142,7 +145,7 @@ def _trace(arrays: Mapping[str, Any], readings: list[tuple[str, dict[str, Any]]]
     )
 
 
-def _of(array: Any, shape: tuple[int, ...], kind: type[np.generic] = np.float64) -> Any:
+def _of(array: Any, shape: tuple[int, ...], kind: np.dtype[Any] = _NUMBER) -> Any:
     """An array that is what it should be.
 
     Raises:
@@ -150,5 +153,5 @@ def _of(array: Any, shape: tuple[int, ...], kind: type[np.generic] = np.float64)
 
     """
     if array.shape != shape or array.dtype != kind:
-        raise ValueError(f"{array.dtype} {array.shape} where {kind.__name__} {shape} belongs")
+        raise ValueError(f"{array.dtype} {array.shape} where {kind} {shape} belongs")
     return array

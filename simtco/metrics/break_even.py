@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from simtco.engine.block import NEVER, Result
@@ -12,7 +11,7 @@ from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
-from simtco.words.arrays import Floats
+from simtco.words.arrays import Floats, Months
 from simtco.words.wording import frequency, out_of
 
 SHARES = (0.10, 0.50, 0.90)
@@ -49,7 +48,7 @@ class BreakEven(Metric):
         return found
 
 
-def _by_month(reached: NDArray[np.int16], months: int) -> Floats:
+def _by_month(reached: Months, months: int) -> Floats:
     """Share (B, M) of each block's futures that have broken even by each month."""
     counts = [np.bincount(b, minlength=months + 1) for b in reached.reshape(-1, BLOCK_TRIALS)]
     first = np.array(counts)

@@ -7,13 +7,18 @@ what does not change over time is then (N,) and broadcasts against what does
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Months = NDArray[np.int16]
+Months = NDArray[np.unsignedinteger[Any]]
+
+
+def month_type(horizon: int) -> np.dtype[Any]:
+    """The shortest type of whole months, from 0 to the one after the horizon."""
+    return np.min_scalar_type(horizon + 1)
 
 
 class World(Protocol):
