@@ -65,6 +65,29 @@ def test_break_even_is_the_first_month_at_or_under_the_reference(experiment: Wri
     assert set(soon[1]) == {2}
 
 
+@pytest.mark.parametrize("months", [254, 255, 300])
+def test_break_even_may_come_in_the_last_month_of_a_long_horizon(
+    experiment: Write, months: int
+) -> None:
+    """10 a month against a single bill: of so many months, or of half a month more."""
+    text = f"""
+        title = "long"
+        horizon_months = {months}
+        [simulation]
+        trials = 4096
+        [strategies.rent.costs.bill]
+        kind = "line"
+        monthly = 10
+        [strategies.buy.costs.bill]
+        kind = "line"
+        once = {{bill}}
+        """
+    just = run(experiment(text.replace("{bill}", str(10 * months)))).break_even
+    assert set(just[1]) == {months}
+    never = run(experiment(text.replace("{bill}", str(10 * months + 5)))).break_even
+    assert set(never[1]) == {NEVER}
+
+
 UNCERTAIN = """
 title = "uncertain"
 horizon_months = 6

@@ -1,24 +1,20 @@
-"""Scores of ranks against Spearman's correlation, ties included."""
+"""Orders and ranks, with and without ties, against those of numpy and scipy."""
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy.stats import rankdata
 
-from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics.ranks import rank_scores
+from simtco.metrics.ranks import in_order, midranks
+from simtco.words.arrays import Floats
 
-
-def test_the_mean_product_of_scores_is_spearman_s_rank_correlation_of_each_block() -> None:
-    generator = np.random.default_rng(7)
-    number = generator.normal(size=2 * BLOCK_TRIALS)
-    count = generator.poisson(np.exp(number / 2.0)).astype(float)
-    scores = rank_scores(np.stack([number, count]))
-    for block in range(2):
-        span = slice(block * BLOCK_TRIALS, (block + 1) * BLOCK_TRIALS)
-        expected = stats.spearmanr(number[span], count[span]).statistic
-        found = np.mean(scores[0, block] * scores[1, block])
-        assert found == pytest.approx(expected, abs=1e-12)
+DRAWN = np.random.default_rng(33).normal(size=70_000)
 
 
-def test_what_is_the_same_in_all_futures_has_no_rank() -> None:
-    assert not rank_scores(np.full((1, BLOCK_TRIALS), 3.0)).any()
+@pytest.mark.parametrize(
+    "values",
+    [DRAWN, DRAWN.round(2), np.maximum(DRAWN, 0.0), np.full(5_000, 7.0), DRAWN[:4_096].round()],
+    ids=["no ties", "many ties", "half of them alike", "all alike", "few values"],
+)
+def test_orders_and_ranks_are_those_of_a_stable_sort(values: Floats) -> None:
+    assert np.array_equal(in_order(values), np.argsort(values, kind="stable"))
+    assert np.array_equal(midranks(values), rankdata(values))
