@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from simtco.files.axis import Axis, axis
@@ -146,10 +147,10 @@ def along(document: Document, axes: Sequence[Axis], catalogue: Catalogue) -> Alo
         ExperimentError: a point breaks a rule; it says which point, and which rule.
 
     """
-    return _along(composed(document, catalogue), axes)
+    return _along(composed(document, catalogue), tuple(axes))
 
 
-def _along(stated: Composed, axes: Sequence[Axis]) -> Along:
+def _along(stated: Composed, axes: tuple[Axis, ...]) -> Along:
     found: list[Experiment] = []
     for place, changed in points(stated.document, axes):
         try:
@@ -160,7 +161,7 @@ def _along(stated: Composed, axes: Sequence[Axis]) -> Along:
                 for p in error.problems
             )
             raise ExperimentError(said) from error
-    return Along(tuple(axes), tuple(found))
+    return Along(axes, tuple(found))
 
 
 def _sweeps(stated: Composed) -> tuple[Along, ...]:
@@ -168,6 +169,7 @@ def _sweeps(stated: Composed) -> tuple[Along, ...]:
     document, experiment = stated.document, stated.experiment
     read: list[Along] = []
     found: list[Problem] = []
+    read_once = cache(partial(_along, stated))
     for number, sweeping in enumerate(experiment.sweeps):
         axes: list[Axis] = []
         for each, inside in zip(sweeping.ranges, ((), ("across",)), strict=False):
@@ -180,7 +182,7 @@ def _sweeps(stated: Composed) -> tuple[Along, ...]:
         if len(axes) < len(sweeping.ranges):
             continue
         try:
-            read.append(_along(stated, axes))
+            read.append(read_once(tuple(axes)))
         except ExperimentError as error:
             place = document.place(("sweeps", number, "key"))
             found.extend(Problem(place, "key", str(problem)) for problem in error.problems)

@@ -101,9 +101,9 @@ class _Resolver:
     def _include_packs(self) -> None:
         strategies = self.document.data.get("strategies")
         for name, table in strategies.items() if isinstance(strategies, dict) else ():
-            if not isinstance(table, dict) or "include" not in table:
-                continue
             path = ("strategies", name)
+            if path in self._kept or not isinstance(table, dict) or "include" not in table:
+                continue
             packs = table.pop("include")
             for index, said in enumerate(packs if isinstance(packs, list) else [packs]):
                 self._lay_under(path, table, said, (*path, "include", index))

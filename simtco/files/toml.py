@@ -3,7 +3,7 @@
 import copy
 import re
 import tomllib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,7 @@ class Document:
     folder: Path = Path()
     origins: dict[KeyPath, tuple[Place, KeyPath]] = field(default_factory=dict)
     broken: set[KeyPath] = field(default_factory=set)
-    _inside: dict[KeyPath, list[KeyPath]] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        self._index()
+    _inside: dict[KeyPath, list[KeyPath]] | None = field(default=None, repr=False)
 
     def place(self, path: KeyPath) -> Place:
         """The place of a key, or of the nearest table above it; the first line above all."""
@@ -62,10 +59,13 @@ class Document:
             here = path + at[len(origin) :]
             if here not in self.places:
                 self.places[here] = other.places[at]
-                self._inside.setdefault(here[:-1], []).append(here)
+                if self._inside is not None:
+                    self._inside.setdefault(here[:-1], []).append(here)
 
     def places_below(self, path: KeyPath) -> Iterator[KeyPath]:
         """The path and all below it, as far as they have places."""
+        if self._inside is None:
+            self._inside = _inside(self.places)
         if path in self.places:
             yield path
         for inside in self._inside.get(path, ()):
@@ -111,14 +111,16 @@ class Document:
         path = tuple(key.split("."))
         self.places = {at: p for at, p in self.places.items() if at[: len(path)] != path}
         self.places[path] = said
-        self._index()
+        self._inside = None
 
-    def _index(self) -> None:
-        """Note what stands directly inside what, so that a part is found without a search."""
-        self._inside = {}
-        for path in self.places:
-            if path:
-                self._inside.setdefault(path[:-1], []).append(path)
+
+def _inside(places: Iterable[KeyPath]) -> dict[KeyPath, list[KeyPath]]:
+    """What stands directly inside what, so that a part is found without a search."""
+    found: dict[KeyPath, list[KeyPath]] = {}
+    for path in places:
+        if path:
+            found.setdefault(path[:-1], []).append(path)
+    return found
 
 
 def read_document(path: Path, shown: str = "") -> Document:

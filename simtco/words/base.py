@@ -60,7 +60,8 @@ class Named(Word):
 
     def assign_name(self, name: str) -> None:
         """Give a name to a word that has none yet; the loader does so once, right after reading."""
-        self._name = self._name or name
+        if not self._name:
+            self._name = name
 
 
 class Resolved(dict[str, Any]):

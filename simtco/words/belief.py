@@ -2,7 +2,8 @@
 
 import datetime as dt
 import math
-from typing import Any, Literal, Self
+from functools import cache
+from typing import Any, Literal, Self, cast
 
 from pydantic import Field, GetJsonSchemaHandler, ModelWrapValidatorHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -11,6 +12,7 @@ from pydantic_core import CoreSchema
 from simtco.words.arrays import Floats, World
 from simtco.words.base import Named, Resolved, fault
 from simtco.words.distribution import Distribution, as_table, forms, keep_within_reason
+from simtco.words.families.constant import Constant
 from simtco.words.wording import exact, figure
 
 Confidence = Literal["high", "medium", "low"]
@@ -113,6 +115,11 @@ class Belief(Named):
             ],
         }
 
+    @classmethod
+    def known(cls, value: float) -> Self:
+        """A number of this sort that is certain; nothing is checked, for no file has said it."""
+        return cast("Self", cls.model_construct(family=_constant(value)))
+
     @property
     def base(self) -> float:
         """What the plan says: the stated base, or the family's."""
@@ -176,4 +183,9 @@ class Pooled(Belief):
 
 def known(value: float) -> Belief:
     """A belief that is certain; what a key means where a file leaves it out."""
-    return Belief.model_validate(value)
+    return Belief.known(value)
+
+
+@cache
+def _constant(value: float) -> Constant:
+    return Constant(kind="constant", value=value)

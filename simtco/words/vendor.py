@@ -17,7 +17,7 @@ from simtco.words.frequency import MixedPoisson
 
 
 def _never() -> Pooled:
-    return Pooled.model_validate(0.0)
+    return Pooled.known(0.0)
 
 
 class Outages(Named):

@@ -51,7 +51,7 @@ class Compliance(Cost):
     per_system_year: Amount | None = None
     """What a system under a duty of its own costs a year, such as one of high risk in the EU AI
     Act; a twelfth falls in each month."""
-    systems: Amount = Field(default_factory=lambda: Amount.model_validate(1.0))
+    systems: Amount = Field(default_factory=lambda: Amount.known(1.0))
     """How many such systems there are; goes with per_system_year."""
 
     @model_validator(mode="after")

@@ -69,9 +69,9 @@ class Hardware(Cost):
     """Power that one machine draws, in kilowatts."""
     pue: Belief = Field(default_factory=lambda: known(1.0))
     """Power usage effectiveness: power of the whole building over that of the machines."""
-    price_per_kwh: Amount = Field(default_factory=lambda: Amount.model_validate(0.0))
+    price_per_kwh: Amount = Field(default_factory=lambda: Amount.known(0.0))
     """What a kilowatt-hour costs."""
-    hosting_month: Amount = Field(default_factory=lambda: Amount.model_validate(0.0))
+    hosting_month: Amount = Field(default_factory=lambda: Amount.known(0.0))
     """What space, network and hands cost a month for one machine, spares included."""
     failures_per_year: Belief = Field(default_factory=lambda: known(0.0))
     """How often one machine in service fails a year."""

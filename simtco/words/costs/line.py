@@ -46,7 +46,7 @@ class Line(Cost):
     """Paid for each million tokens of the demand, input and output alike."""
     per_gpu_hour: Amount | None = None
     """Paid for each hour of each of `gpus`, used or not."""
-    gpus: Amount = Field(default_factory=lambda: Amount.model_validate(1.0))
+    gpus: Amount = Field(default_factory=lambda: Amount.known(1.0))
     """How many GPUs `per_gpu_hour` is paid for."""
 
     @model_validator(mode="after")

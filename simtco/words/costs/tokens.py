@@ -73,7 +73,7 @@ class Tokens(TokenPrice, Cost):
     """Share of all tokens that can wait for a batch."""
     retry_overhead: Belief = Field(default_factory=lambda: known(0.0))
     """Tokens bought again because a request failed, as a fraction: 0.03 is 3% more."""
-    price_factor: Amount = Field(default_factory=lambda: Amount.model_validate(1.0))
+    price_factor: Amount = Field(default_factory=lambda: Amount.known(1.0))
     """What is paid over the price above: 0.8 is a fifth off; its path moves the price."""
 
     asks_demand = True

@@ -43,7 +43,7 @@ class Attrition(CompoundShock):
     """How many people the work rests on; 0.5 is one for half of their time."""
     replacement_share: Pooled
     """What it costs to replace one who leaves, as a share of a year's pay: search, learning."""
-    vacancy_months: Pooled = Field(default_factory=lambda: Pooled.model_validate(0.0))
+    vacancy_months: Pooled = Field(default_factory=lambda: Pooled.known(0.0))
     """How long the seat stands vacant."""
     vacancy_cost_share: float = Field(default=0.0, ge=0)
     """What a vacant month costs beyond the pay that it saves, as a share of `month_cost`; 0 where

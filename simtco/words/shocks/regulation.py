@@ -34,7 +34,7 @@ class Regulation(DrawnShock):
 
     kind: Literal["regulation"] = "regulation"
     category: Category = "compliance"
-    probability: Pooled = Field(default_factory=lambda: Pooled.model_validate(1.0))
+    probability: Pooled = Field(default_factory=lambda: Pooled.known(1.0))
     """How likely it comes, in whatever month; its mean counts. Certain where left out."""
     month: Pooled
     """The first month in which it applies if it comes, rounded; it may lie beyond the horizon."""
