@@ -9,6 +9,8 @@ import pytest
 
 from simtco.engine import unfinished as module
 from simtco.engine.block import Batch
+from simtco.engine.plan import plan
+from simtco.engine.run import run
 from simtco.engine.simulate import simulate
 from simtco.engine.unfinished import Unfinished, configuration_hash
 from tests.engine.conftest import Write
@@ -114,6 +116,16 @@ def test_other_blocks_are_passed_over(experiment: Write, kept: Path) -> None:
     again = Unfinished(kept.parent, experiment(UNCERTAIN), resume=True)
     assert again.read(replace(BATCH, first=2)) is None
     assert again.passed_over == ["000002-2.npz: other blocks"]
+
+
+def test_a_run_goes_on_from_what_was_kept(experiment: Write, tmp_path: Path) -> None:
+    asked = experiment(f"{UNCERTAIN}[simulation]\ntrials = 65_536\n")
+    first, second = plan(asked)
+    Unfinished(tmp_path, asked, resume=False).keep(simulate(asked, first))
+    again = Unfinished(tmp_path, asked, resume=True)
+    assert np.array_equal(run(asked, 1, unfinished=again).totals, run(asked, 1).totals)
+    assert (again.read_again, len(again)) == (1, 2)
+    assert again.read(second) is not None
 
 
 def test_without_resume_nothing_is_read(experiment: Write, kept: Path) -> None:

@@ -84,6 +84,16 @@ def test_savings_that_a_plan_needs(pair: tuple[dict[str, Finding], dict[str, Fin
     assert near(host["p_cheaper_if_10_percent"], host["p_cheaper"].number)
 
 
+def test_a_plan_that_gets_cheaper_alone_must_hold_what_its_futures_add() -> None:
+    """Rent less hosting is N(-100, 50) with an sd of 30 and 40: in 8 of 10 at least -100 - 50 z."""
+    text = PAIR.replace('"lognormal", p50 = 1_000, sigma = 0.3', '"normal", mean = 500, sd = 30')
+    text = text.replace('"lognormal", p50 = 900, sigma = 0.4', '"normal", mean = 600, sd = 40')
+    result = run(compose(parse_document(text, "test.toml"), Catalogue()))
+    found = comparisons(result)["host"]["needed_saving.as_it_is"]
+    least = -100 - 50 * stats.norm.ppf(0.8)
+    assert near(found, 1 - (600 + least) / 500)
+
+
 def test_buffer_contingency_and_reserve_of_a_lognormal_bill(
     pair: tuple[dict[str, Finding], dict[str, Finding]],
 ) -> None:

@@ -161,6 +161,23 @@ def test_break_even_of_a_single_start_is_month_one_or_never() -> None:
     assert found["break_even.p90_month"].value is None
 
 
+@pytest.mark.parametrize(("often", "month"), [(0.5, 1.0), (0.45, None)])
+def test_the_month_by_which_a_share_of_futures_breaks_even(
+    often: float, month: float | None
+) -> None:
+    """b costs nothing that often, else 2,000, against 1,000: half the futures is P50 itself."""
+    text = (
+        'title = "t"\nhorizon_months = 2\nsimulation = { trials = 8_192 }\n'
+        '[strategies.a.costs]\nbill = { kind = "line", once = 1_000 }\n'
+        '[strategies.b.costs.bill]\nkind = "line"\n'
+        f'once = {{ kind = "discrete", values = [0, 2_000], weights = [{often}, {1 - often}] }}\n'
+    )
+    found = comparisons(run(compose(parse_document(text, "test.toml"), Catalogue())))["b"]
+    assert found["break_even.p10_month"].value == 1.0
+    assert found["break_even.p50_month"].value == month
+    assert found["break_even.p90_month"].value is None
+
+
 def test_one_block_alone_claims_no_standard_error() -> None:
     text = NORMALS.format(seed=1, sampler="sobol").replace("65_536", "4_096")
     single = run(compose(parse_document(text, "test.toml"), Catalogue()))
