@@ -47,8 +47,8 @@ EXACT = {
 }
 
 
-def found(seed: int, sampler: str) -> Found:
-    text = TEXT.replace("SEED", str(seed)).replace("SAMPLER", sampler)
+def found(seed: int, sampler: str, of: str = TEXT) -> Found:
+    text = of.replace("SEED", str(seed)).replace("SAMPLER", sampler)
     result = run(compose(parse_document(text, "t.toml"), Catalogue()), 1)
     told = {**findings(result)["a"], "p_cheaper": comparisons(result)["b"]["p_cheaper"]}
     return {key: ((told[key].number, told[key].standard_error), result.blocks) for key in EXACT}
