@@ -1,12 +1,11 @@
 """simtco buffer: what a confidence takes, and what a buffer or a budget buys."""
 
 import math
-import shutil
 from typing import Annotated
 
 import typer
 
-from simtco.cli import clock, complete
+from simtco.cli import clock, complete, screen
 from simtco.cli.options import (
     BackendName,
     Catalogues,
@@ -21,9 +20,9 @@ from simtco.cli.options import (
     hired,
     laid_over,
 )
-from simtco.cli.outcome import crew_errors, say_json, say_remarks, user_errors
+from simtco.cli.outcome import say_json, say_remarks, user_errors
+from simtco.cli.simulated import simulated
 
-_NARROWEST, _WIDEST = 40, 100
 _LARGEST = 3.0  # a bare number beyond it was meant as percent
 
 
@@ -67,6 +66,7 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
         trials=("simulation.trials", trials),
         seed=("simulation.seed", seed),
     )
+    at_work = hired(backend, workers, scheduler)
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
@@ -75,24 +75,14 @@ def buffer(  # noqa: PLR0913, PLR0917  (one parameter an option)
         loaded = load(experiment, values, Catalogue(*catalogue or ()), options, inputs)
         _refuse_unknown(strategy, tuple(loaded.experiment.strategies))
         say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
-    from simtco.cli.progress import bar
-    from simtco.metrics.precision import run as simulate
     from simtco.report.buffered import Buffered
 
-    at_work = hired(backend, workers, scheduler)
-    with (
-        user_errors(as_json=json),
-        crew_errors(as_json=json),
-        at_work as crew,
-        bar(quiet=json) as progress,
-    ):
-        result = simulate(loaded.experiment, crew, progress)
+    result = simulated(loaded.experiment, at_work, as_json=json)
     answer = Buffered.of(result, (strategy,) if strategy else result.strategies, asked)
     if json:
         say_json(answer.as_data(loaded.stem))
     else:
-        width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-        typer.echo(answer.as_text(width))
+        typer.echo(answer.as_text(screen.text_width()))
 
 
 def _fraction(said: str) -> float:

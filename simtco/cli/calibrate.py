@@ -1,13 +1,12 @@
 """simtco calibrate: usage and billing exports -> beliefs."""
 
 import re
-import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simtco.cli import screen
 from simtco.cli.options import Json
 from simtco.cli.outcome import disk_errors, say_json, say_remarks, user_errors
 
@@ -89,7 +88,7 @@ def calibrate(  # noqa: PLR0913, PLR0917  (one parameter an option)
     if json:
         say_json(as_data(found, topic))
         return
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = screen.table_width()
     typer.echo(as_text(found, topic, width))
     if out is not None:
         typer.echo(f"\nBeliefs: {out}")

@@ -1,10 +1,8 @@
 """simtco decide: walk the decision framework, beside the simulation."""
 
-import shutil
-
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, screen
 from simtco.cli.options import (
     BackendName,
     Catalogues,
@@ -19,9 +17,9 @@ from simtco.cli.options import (
     hired,
     laid_over,
 )
-from simtco.cli.outcome import crew_errors, say_json, say_remarks, user_errors
+from simtco.cli.outcome import say_json, say_remarks, user_errors
+from simtco.cli.simulated import simulated
 
-_NARROWEST, _WIDEST = 40, 100
 _STARTER = """
 [organisation]
 data                      = "personal"   # public internal personal health trade_secret classified
@@ -52,6 +50,7 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
     values, options = laid_over(
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
+    at_work = hired(backend, workers, scheduler)
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
         from simtco.files.load import load
@@ -64,22 +63,12 @@ def decide(  # noqa: PLR0913, PLR0917  (one parameter an option)
             said = f"there is no [organisation] table to decide by; add one, such as\n{_STARTER}"
             raise ExperimentError([Problem(Place(str(experiment)), "organisation", said)])
         say_remarks([*edits(loaded), *replacements(loaded)], warnings(loaded, clock.today()))
-    from simtco.cli.progress import bar
     from simtco.metrics.advice import decide as decided
-    from simtco.metrics.precision import run as simulate
     from simtco.report.decided import as_data, as_text
 
-    at_work = hired(backend, workers, scheduler)
-    with (
-        user_errors(as_json=json),
-        crew_errors(as_json=json),
-        at_work as crew,
-        bar(quiet=json) as progress,
-    ):
-        result = simulate(loaded.experiment, crew, progress)
+    result = simulated(loaded.experiment, at_work, as_json=json)
     decision = decided(result, organisation)
     if json:
         say_json(as_data(decision, loaded.stem))
     else:
-        width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-        typer.echo(as_text(decision, loaded.experiment.title, width))
+        typer.echo(as_text(decision, loaded.experiment.title, screen.text_width()))

@@ -1,12 +1,10 @@
 """simtco list: the beliefs of the catalogue."""
 
-import shutil
-import sys
 from typing import Annotated, Any
 
 import typer
 
-from simtco.cli import clock, complete
+from simtco.cli import clock, complete, screen
 from simtco.cli.options import Catalogues, Json
 from simtco.cli.outcome import say_json, user_errors
 
@@ -76,7 +74,7 @@ def _show(rows: list[dict[str, Any]], *, effective: bool) -> None:
     from simtco.report.columns import columns
     from simtco.report.inventory import HEADING, NUMERIC, STATED, cells
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = screen.table_width()
     heading = (*HEADING, STATED) if effective else HEADING
     table = [cells(row, effective=effective) for row in rows]
     for line in columns(heading, table, NUMERIC, width):

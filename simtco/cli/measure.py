@@ -1,13 +1,12 @@
 """simtco measure: send a bounded sample of prompts to real endpoints."""
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simtco.cli import clock
+from simtco.cli import clock, screen
 from simtco.cli.options import Json, Set, laid_over
 from simtco.cli.outcome import Outcome, disk_errors, say_error, say_json, say_remarks, user_errors
 
@@ -118,7 +117,7 @@ def _show(found: "Measurement", path: Path) -> None:
     from simtco.report.columns import columns
     from simtco.words.wording import figure
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = screen.table_width()
     rows = [each.cells() for each in found.providers]
     for line in columns(HEADING, rows, HEADING[1:], width):
         typer.echo(line)

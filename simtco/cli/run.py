@@ -75,6 +75,7 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
     pictures = formats(figures)
     if excel and find_spec("xlsxwriter") is None:
         raise typer.BadParameter("--excel needs the extra excel: pip install 'simtco[excel]'")
+    at_work = hired(backend, workers, scheduler)
     started, began = dt.datetime.now(dt.UTC), time.perf_counter()
     with user_errors(as_json=json):
         from simtco.files.catalogue import Catalogue
@@ -93,7 +94,6 @@ def run(  # noqa: PLR0913, PLR0917  (one parameter an option)
         from simtco.engine.limits import slow
         from simtco.metrics.precision import run as simulate
 
-        at_work = hired(backend, workers, scheduler)
         keeps = resume or scheduler is not None or backend == "dask"
         left = out / f"{loaded.stem}.unfinished" if keeps else None
         caution = None if keeps else slow(loaded.experiment, workers or os.cpu_count() or 1)

@@ -6,10 +6,22 @@ import sys
 
 import typer
 
+_NARROWEST, _WIDEST = 40, 100
+
 
 def width() -> int:
     """The letters that fit on a line; 80 where nobody says."""
     return shutil.get_terminal_size().columns
+
+
+def text_width() -> int:
+    """The letters of a line of prose: those that fit, within what reads well."""
+    return min(max(width(), _NARROWEST), _WIDEST)
+
+
+def table_width() -> int | None:
+    """The letters that a table may be wide; None where stdout is no terminal."""
+    return width() if sys.stdout.isatty() else None
 
 
 def shows(letters: str) -> bool:

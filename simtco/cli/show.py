@@ -1,16 +1,13 @@
 """simtco show: all that is known of one belief."""
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simtco.cli import complete
+from simtco.cli import complete, screen
 from simtco.cli.options import Catalogues, Json, Set, overrides
 from simtco.cli.outcome import Outcome, say_error, say_json, user_errors
-
-_WIDEST = 100
 
 
 def show(
@@ -62,4 +59,4 @@ def show(
     else:
         from simtco.report.card import card
 
-        typer.echo(card(found, min(shutil.get_terminal_size().columns, _WIDEST)))
+        typer.echo(card(found, screen.text_width()))

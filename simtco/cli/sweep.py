@@ -98,6 +98,7 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     if points is not None and not 2 <= points <= _MOST_POINTS:
         raise typer.BadParameter(f"--points {points}: write a number from 2 to {_MOST_POINTS:,}")
     each = points or (_POINTS if len(keys) == 1 else _POINTS_OF_A_MAP)
+    at_work = hired(backend, workers, scheduler)
     with user_errors(as_json=json):
         from simtco.files.axis import axis
         from simtco.files.catalogue import Catalogue
@@ -123,7 +124,6 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
 
         with disk_errors(as_json=json):
             claim(folder)
-    at_work = hired(backend, workers, scheduler)
     with (
         user_errors(as_json=json),
         crew_errors(as_json=json),
