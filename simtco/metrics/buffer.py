@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
+from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import totals
@@ -23,14 +24,21 @@ class Buffer(Metric):
         shares = sorted({*SHARES, result.experiment.confidence})
         found = estimate.quantiles(totals(result)[strategy], shares)
         return {
-            f"buffer.{percentile_key(share)}": _buffer(base, share, value, error)
-            for share, (value, error) in zip(shares, found, strict=True)
+            f"buffer.{percentile_key(share)}": _finding(share, over(base, level))
+            for share, level in zip(shares, found, strict=True)
         }
 
 
-def _buffer(base: float, share: float, value: float, error: float | None) -> Finding:
+def over(base: float, level: Estimate) -> Estimate | None:
+    """What a level is over the base, as a fraction of it; None where the base is 0 or less."""
     if base <= 0:
+        return None
+    value, error = level
+    return value / base - 1.0, None if error is None else error / base
+
+
+def _finding(share: float, buffer: Estimate | None) -> Finding:
+    if buffer is None:
         return Finding(None, None, "A base estimate of nothing has no buffer in percent.")
-    buffer = value / base - 1.0
-    sentence = f"The base estimate and {figure(100 * buffer)}% hold in {out_of(share)} futures."
-    return Finding(buffer, None if error is None else error / base, sentence)
+    percent = figure(100 * buffer[0])
+    return Finding(*buffer, f"The base estimate and {percent}% hold in {out_of(share)} futures.")

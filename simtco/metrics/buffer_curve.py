@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
+from simtco.metrics.buffer import over
 from simtco.metrics.contingency import next_point
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
@@ -30,12 +31,6 @@ def buffer_curve(result: Result, strategy: str) -> tuple[Point, ...]:
     base, total = result.plans[strategy].base, totals(result)[strategy]
     levels = sorted({*SHARES, result.experiment.confidence})
     return tuple(
-        Point(level, budget, _buffer(base, *budget), next_point(result, strategy, level))
+        Point(level, budget, over(base, budget), next_point(result, strategy, level))
         for level, budget in zip(levels, estimate.quantiles(total, levels), strict=True)
     )
-
-
-def _buffer(base: float, value: float, error: float | None) -> Estimate | None:
-    if base <= 0:
-        return None
-    return value / base - 1.0, None if error is None else error / base

@@ -13,6 +13,7 @@ from simtco.engine.unfinished import Unfinished
 from simtco.files.experiment import Experiment
 from simtco.files.load import Along
 from simtco.metrics import estimate
+from simtco.metrics.buffer import over
 from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.estimate import Estimate
 from simtco.words.percentiles import percentile_key, probability
@@ -126,8 +127,5 @@ def measured(result: Result, strategy: str, key: str) -> Estimate:
 
 
 def _buffer(result: Result, strategy: str) -> Estimate:
-    ((value, error),) = estimate.quantiles(result.total(strategy), [result.experiment.confidence])
-    base = result.plans[strategy].base
-    if base <= 0:
-        return 0.0, 0.0
-    return value / base - 1.0, None if error is None else error / base
+    (level,) = estimate.quantiles(result.total(strategy), [result.experiment.confidence])
+    return over(result.plans[strategy].base, level) or (0.0, 0.0)

@@ -12,6 +12,14 @@ from simtco.files.load import load
 Outcome = Callable[..., Result]
 
 
+def price_change(cost: str, ratio: float) -> str:
+    """A shock of the strategy mix: one change a month of what a cost pays."""
+    return (
+        "\n[strategies.mix.shocks.change]\n"
+        f'kind = "price_change"\ncosts = ["{cost}"]\nper_year = 12\nratio = {ratio}\n'
+    )
+
+
 @pytest.fixture
 def outcome(tmp_path: Path) -> Outcome:
     """Run an experiment of so many blocks."""

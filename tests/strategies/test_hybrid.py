@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simtco.files.problems import ExperimentError
-from tests.strategies.conftest import Outcome
+from tests.strategies.conftest import Outcome, price_change
 
 HOURS = 365.25 / 12 * 24
 SHAPE = [0.5] * 12 + [1.5] * 12
@@ -77,14 +77,7 @@ def test_a_hybrid_needs_a_demand(outcome: Outcome) -> None:
 
 def test_a_price_change_strikes_what_overflows(outcome: Outcome) -> None:
     """The API's price doubles in the only month, in every future: half of the tokens cost twice."""
-    change = """
-[strategies.mix.shocks.dearer]
-kind = "price_change"
-costs = ["overflow"]
-per_year = 12
-ratio = 2
-"""
-    result = outcome(DEMAND + HYBRID.format(gpus=1, speed=50) + change)
+    result = outcome(DEMAND + HYBRID.format(gpus=1, speed=50) + price_change("overflow", 2))
     struck = result.total("mix") - HOURS * 2 > 0.75 * API
     assert result.total("mix")[struck] == pytest.approx(HOURS * 2 + 2 * 0.5 * API)
     assert result.total("mix")[~struck] == pytest.approx(HOURS * 2 + 0.5 * API)

@@ -6,7 +6,7 @@ import pytest
 from simtco.engine.block import Result
 from simtco.files.problems import ExperimentError
 from simtco.words.task import Down, served
-from tests.strategies.conftest import Outcome
+from tests.strategies.conftest import Outcome, price_change
 
 DEMAND = """
 horizon_months = 12
@@ -155,15 +155,8 @@ def test_routing_needs_a_demand(outcome: Outcome) -> None:
 
 def test_a_price_change_strikes_what_a_vendor_is_paid(outcome: Outcome) -> None:
     """Half price from a month on saves half of what is paid from then on, and of nothing else."""
-    change = """
-[strategies.mix.shocks.cheaper]
-kind = "price_change"
-costs = ["vendors.big"]
-per_year = 12
-ratio = 0.5
-"""
-    text = DEMAND.replace("horizon_months = 12", "horizon_months = 1") + VENDORS + TASKS + change
-    total = outcome(text).total("mix")
+    month = DEMAND.replace("horizon_months = 12", "horizon_months = 1")
+    total = outcome(month + VENDORS + TASKS + price_change("vendors.big", 0.5)).total("mix")
     paid = {0.75 * SMALL + part * 0.25 * BIG for part in (0.5, 1.0)}
     assert np.unique(total) == pytest.approx(sorted(paid))
     assert np.mean(total < max(paid) - 1e-9) == pytest.approx(1 - np.exp(-1), abs=0.001)
@@ -172,29 +165,16 @@ ratio = 0.5
 def test_what_outages_send_to_another_vendor_changes_its_price_too(outcome: Outcome) -> None:
     """Whoever is asked in an outage is paid at the new price."""
     down = VENDORS + "outages = { per_month = 30, hours = 12 }\n"
-    change = """
-[strategies.mix.shocks.dearer]
-kind = "price_change"
-costs = ["vendors.big"]
-per_year = 12
-ratio = 2
-"""
+    change = price_change("vendors.big", 2)
     result = outcome(DEMAND + down + TASKS + change)
     big = of(result, "vendors.big") + of(result, "outages.big")
     assert of(result, "outages.big") > 0
-    assert of(result, "dearer") > 0
+    assert of(result, "change") > 0
     plain = outcome(DEMAND + VENDORS + TASKS + change)
-    ratio = of(result, "dearer") / of(plain, "dearer")
+    ratio = of(result, "change") / of(plain, "change")
     assert ratio == pytest.approx(big / of(plain, "vendors.big"), rel=0.02)
 
 
 def test_a_vendor_that_is_not_there_is_no_cost_to_name(outcome: Outcome) -> None:
-    change = """
-[strategies.mix.shocks.dearer]
-kind = "price_change"
-costs = ["vendors.bog"]
-per_year = 1
-ratio = 2
-"""
     with pytest.raises(ExperimentError, match=r'did you mean "vendors\.big"'):
-        outcome(DEMAND + VENDORS + TASKS + change)
+        outcome(DEMAND + VENDORS + TASKS + price_change("vendors.bog", 2))
