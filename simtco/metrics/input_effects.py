@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from simtco.metrics.at_once import at_once
 from simtco.metrics.ranks import midranks
 from simtco.words.arrays import Floats
 
@@ -26,7 +27,7 @@ class InputEffects:
     @classmethod
     def of(cls, inputs: Floats) -> Self:
         """The model's columns for inputs (D, T)."""
-        each = [_columns(row) for row in inputs]
+        each = at_once(_columns, inputs)
         basis = np.stack(each) if each else np.empty((0, _COLUMNS, inputs.shape[1]))
         flat = basis.reshape(len(basis) * _COLUMNS, inputs.shape[1])
         solution = np.linalg.pinv(flat @ flat.T, rcond=1e-10, hermitian=True)

@@ -2,16 +2,15 @@
 
 import importlib
 import inspect
-import os
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import ClassVar, Literal
 
 import simtco.metrics as folder
 from simtco.engine.block import Result
+from simtco.metrics.at_once import at_once
 from simtco.metrics.finding import Finding
 
 Scope = Literal["strategy", "pair"]
@@ -65,5 +64,4 @@ def _each(result: Result, strategies: Sequence[str], scope: Scope) -> Findings:
             for key, finding in metric.find(result, strategy).items()
         }
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(strategies, pool.map(found, strategies), strict=True))
+    return dict(zip(strategies, at_once(found, strategies), strict=True))

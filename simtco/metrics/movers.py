@@ -8,6 +8,7 @@ import numpy as np
 
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics.at_once import at_once
 from simtco.metrics.shocks import shock_name
 from simtco.metrics.spline import Spline, spline
 from simtco.words.arrays import Floats
@@ -49,11 +50,13 @@ def movers(result: Result) -> tuple[Mover, ...]:
         if shock_name(key) not in result.input_names
     ]
     totals = first_totals(result)
-    found = []
-    for name, strategies, draws in rows:
+
+    def fitted(row: tuple[str, tuple[int, ...], Floats]) -> Mover:
+        name, strategies, draws = row
         laid = spline(draws[: totals.shape[1]])
-        found.append(Mover(name, strategies, laid, laid.fit(totals.take(laid.order, axis=1))))
-    return tuple(found)
+        return Mover(name, strategies, laid, laid.fit(totals.take(laid.order, axis=1)))
+
+    return tuple(at_once(fitted, rows))
 
 
 def shuffles(result: Result) -> Iterator[Floats]:

@@ -13,6 +13,7 @@ from simtco.engine.simulate import by_item
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.allocation import allocation, near, tail
+from simtco.metrics.at_once import at_once
 from simtco.metrics.estimate import Estimate
 from simtco.metrics.input_effects import InputEffects
 from simtco.words.arrays import Floats
@@ -172,5 +173,6 @@ def _named(names: Sequence[str], found: Sequence[Estimate], less: Floats) -> tup
 def _money(result: Result, strategy: str) -> Floats:
     """Money (I, T') of each cost and shock in the futures that are kept in full."""
     blocks = result.inputs.shape[1] // BLOCK_TRIALS
-    parts = [by_item(result.experiment, strategy, b) for b in first(result.experiment, blocks)]
+    batches = first(result.experiment, blocks)
+    parts = at_once(lambda batch: by_item(result.experiment, strategy, batch), batches)
     return np.concatenate(parts, axis=1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
+from simtco.metrics.at_once import at_once
 from simtco.metrics.estimate import Estimate
 from simtco.words.arrays import Floats
 
@@ -50,11 +52,12 @@ class Stressed:
 def stress(result: Result) -> tuple[Stressed, ...]:
     """Both ends of every input, over the first futures drawn; constants have none."""
     totals = _Totals.of(result)
-    return tuple(
-        _stressed(result, totals, name, tail)
-        for name, values in zip(result.input_names, result.inputs, strict=True)
-        for tail in _tails(values)
-    )
+
+    def ends(name: str, values: Floats) -> list[Stressed]:
+        return [_stressed(result, totals, name, tail) for tail in _tails(values)]
+
+    rows = zip(result.input_names, result.inputs, strict=True)
+    return tuple(chain.from_iterable(at_once(lambda row: ends(*row), rows)))
 
 
 def dearest(found: tuple[Stressed, ...], place: int) -> list[Stressed]:

@@ -26,7 +26,7 @@ def quantile_dots(result: Result) -> Figure:
     costs = np.array([curves.at(total, _SHARES) for total in result.totals])
     said = [names.short(names.label(result, name), 34) for name in result.strategies]
     left = labels.room(said)
-    stacks = [_stacked(own, costs) for own in costs]
+    stacks = [_stacked(own) for own in scales.across(costs)]
     most = _MOST_HIGH if len(said) <= 4 else _MOST_HIGH / 2
     high = min((WIDTH - left - _RIGHT) / _STACKS, most / max(own[:, 1].max() for own in stacks))
     tall = [max(float(own[:, 1].max()) * high, 0.15) + _APART for own in stacks]
@@ -59,12 +59,8 @@ def covered(result: Result, key: int) -> float:
     return float(curves.at(result.totals[key], share)[0]) if budget is None else budget
 
 
-def _stacked(costs: Floats, everyone: Floats) -> Floats:
+def _stacked(across: Floats) -> Floats:
     """Stack of each cost, by its middle, and its place in the stack, counted from 1 (50, 2)."""
-    _, axes = canvas(1.0)
-    scales.money_below(axes, everyone.ravel(), "")
-    flat = axes.transScale.transform(np.column_stack([costs, np.ones(len(costs))]))
-    across = axes.transLimits.transform(flat)[:, 0]
     stacks = np.floor(across * _STACKS)
     places = [1.0 + np.count_nonzero(stacks[:k] == stack) for k, stack in enumerate(stacks)]
     return np.column_stack([stacks + 0.5, places])

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from simtco.report.figures.canvas import MUTED, RULE
 from simtco.report.phrases import MINUS
+from simtco.words.arrays import Floats
 
 Side = Literal["x", "y"]
 WIDE = 40.0
@@ -55,13 +56,28 @@ def span(values: Iterable[float], pad: float = 0.04) -> tuple[float, float]:
 
 def money_below(axes: Axes, values: Iterable[float], unit: str, *, rule: bool = False) -> str:
     """Lay the x axis over amounts, a logarithmic one where they span widely; say what it counts."""
-    values = list(values)
+    ends, wide = _reach(list(values))
+    if wide:
+        return logarithmic(axes, "x", ends, unit, rule=rule)
+    axes.set_xlim(*ends)
+    return money(axes, "x", unit, rule=rule)
+
+
+def across(values: Floats) -> Floats:
+    """How far along the axis that `money_below` lays over amounts each lies: 0 left, 1 right."""
+    (low, high), wide = _reach(values.ravel().tolist())
+    if wide:
+        return np.asarray(np.log(values / low) / math.log(high / low))
+    return np.asarray((values - low) / (high - low))
+
+
+def _reach(values: Sequence[float]) -> tuple[tuple[float, float], bool]:
+    """The ends of an axis over amounts, and whether it is a logarithmic one."""
     low, high = min(values), max(values)
     if low > 0 and high / low > WIDE:
         room = (high / low) ** 0.02
-        return logarithmic(axes, "x", (low / room, high * room), unit, rule=rule)
-    axes.set_xlim(*span(values))
-    return money(axes, "x", unit, rule=rule)
+        return (low / room, high * room), True
+    return span(values), False
 
 
 def logarithmic(
