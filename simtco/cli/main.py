@@ -1,6 +1,7 @@
 """The `simtco` command; the modules of commands import what is heavy only when called."""
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,7 @@ from simtco.cli import (
 )
 from simtco.cli.outcome import Outcome, say_error, wants_json
 
+_SELDOM = 100_000  # new objects between two looks for cycles: a report makes few that go unused
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 app = typer.Typer(
@@ -69,6 +71,7 @@ def start(
 
 def main() -> None:
     """Run the command line; a user's mistake is a message, a bug keeps its traceback."""
+    gc.set_threshold(_SELDOM)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a pipe may not know every letter
     for said in sys.argv[1:]:
@@ -98,4 +101,5 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to say is said to nobody
         say_error(f"cannot write the result: {error.strerror}", as_json=False)
         code = Outcome.FAILED
+    gc.freeze()  # what is left ends with the process, and need not be searched for cycles
     sys.exit(code if isinstance(code, int) else Outcome.DONE)
