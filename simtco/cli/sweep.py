@@ -23,7 +23,8 @@ from simtco.cli.options import (
 )
 from simtco.cli.outcome import crew_errors, disk_errors, say_json, say_remarks, user_errors
 
-_POINTS, _POINTS_OF_A_MAP, _MOST_POINTS = 25, 9, 1_000
+_POINTS, _POINTS_OF_A_MAP = 25, 9
+_MOST_POINTS, _MOST_OF_A_MAP = 1_000, 31  # in all: each holds a total of every future
 
 
 def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
@@ -95,8 +96,9 @@ def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
     values, options = laid_over(
         set_, trials=("simulation.trials", trials), seed=("simulation.seed", seed)
     )
-    if points is not None and not 2 <= points <= _MOST_POINTS:
-        raise typer.BadParameter(f"--points {points}: write a number from 2 to {_MOST_POINTS:,}")
+    most = _MOST_POINTS if len(keys) == 1 else _MOST_OF_A_MAP
+    if points is not None and not 2 <= points <= most:
+        raise typer.BadParameter(f"--points {points}: write a number from 2 to {most:,}")
     each = points or (_POINTS if len(keys) == 1 else _POINTS_OF_A_MAP)
     at_work = hired(backend, workers, scheduler)
     with user_errors(as_json=json):

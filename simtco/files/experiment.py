@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Any, Self, Union
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
@@ -31,6 +32,7 @@ __all__ = ["BLOCK_TRIALS", "MOST_TRIALS", "STRATEGIES", "Experiment", "Simulatio
 
 STRATEGIES: tuple[type[Strategy], ...] = discover("simtco.words.strategies", Strategy)
 MOST_MONTHS = 600
+_MOST_VARIANTS = 300  # each takes a large file up to 16 ms to read, and nobody waits over 5 s
 
 
 def _sort_of_strategy(raw: Any) -> Any:
@@ -152,6 +154,18 @@ class Experiment(Word):
                 yield f"simulation.tolerance.{key}", message
         if self.correlations:
             yield from disagreements(self.correlations, self._places)
+        yield from self._too_many()
+
+    def _too_many(self) -> Iterator[tuple[str, str]]:
+        """The key at which scenarios and points of sweeps become more than can be read."""
+        counts = {"scenarios": len(self.scenarios)}
+        counts |= {f"sweeps.{n}.key": sweeping.size for n, sweeping in enumerate(self.sweeps)}
+        sums = zip(counts, accumulate(counts.values()), strict=True)
+        for key, read in sums:
+            if read > _MOST_VARIANTS:
+                most = f"of {_MOST_VARIANTS} at most"
+                yield key, f"{read:,} scenarios and points of sweeps, {most}; sweep fewer points"
+                return
 
     @property
     def reference_strategy(self) -> str:

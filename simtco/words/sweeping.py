@@ -1,5 +1,6 @@
 """What a run shall sweep: [[sweeps]]."""
 
+import math
 from typing import Self
 
 from pydantic import model_validator
@@ -36,6 +37,11 @@ class Sweeping(KeyRange):
     def ranges(self) -> tuple[KeyRange, ...]:
         """The one key, or both."""
         return (self,) if self.across is None else (self, self.across)
+
+    @property
+    def size(self) -> int:
+        """Number of points, of a map all pairs."""
+        return math.prod(self.count(along) for along in self.ranges)
 
     def count(self, along: KeyRange) -> int:
         """Number of points of one of its keys."""

@@ -162,6 +162,13 @@ def test_each_key_has_its_range(simtco: Simtco, tiny: Path) -> None:
     assert "one or two keys, each with its --from and --to; not 2 with 1 and 1" in said.err
 
 
+def test_a_map_has_fewer_points_a_key(simtco: Simtco, tiny: Path) -> None:
+    ends = [word for end in ("--from", "--to") for low in (1, 2) for word in (end, str(low))]
+    said = simtco("sweep", tiny, HOST, RENT, *ends, "--points", "32")
+    assert (said.code, said.out) == (2, "")
+    assert "--points 32: write a number from 2 to 31" in said.err
+
+
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
