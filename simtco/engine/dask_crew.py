@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _REACH = 20  # seconds in which the scheduler has to answer
 _PATIENCE = 60  # seconds in which the first worker has to appear
-_MEMORY = {"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None}
-"""Dask has workers give memory back at once, and numpy then waits for it at every step."""
+_UNHURRIED = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+    "distributed.worker.profile.enabled": False,
+}
+"""Dask has workers give memory back at once, for which numpy then waits at every step, and look at
+themselves a hundred times a second."""
 
 
 class DaskCrew(Crew):
@@ -98,7 +102,7 @@ def dask_crew(scheduler: str | None, workers: int) -> Iterator[Crew]:
         raise CrewError('work on a cluster needs Dask: pip install "simtco[cluster]"') from error
     with ExitStack() as stack:
         stack.enter_context(silence_logging_cmgr(logging.CRITICAL))
-        stack.enter_context(dask.config.set(_MEMORY))
+        stack.enter_context(dask.config.set(_UNHURRIED))
         where = f"the scheduler at {scheduler}" if scheduler else "the cluster on this machine"
         try:
             at = scheduler or stack.enter_context(

@@ -15,7 +15,7 @@ _MOST = 64  # blocks of such a call: a second's work, a few MB of answer
 
 def execute(shared: Any, batches: Sequence[Batch], crew: Crew) -> Iterator[Summary]:
     """The summary of each batch, in their order; `shared` stands for the experiment."""
-    most = _MOST // batches[0].blocks if crew.remote and batches else 1
+    most = _MOST // max((batch.blocks for batch in batches), default=_MOST) if crew.remote else 1
     some = max(min(len(batches) // _CALLS, most), 1)
     calls = ((shared, list(batches[at : at + some])) for at in range(0, len(batches), some))
     for summaries in crew.in_order(simulate_each, calls):

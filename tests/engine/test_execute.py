@@ -40,3 +40,12 @@ def test_a_call_to_far_workers_is_a_64th_of_the_run_or_64_blocks(
     run = [Batch(at * blocks, blocks) for at in range(batches)]
     assert list(execute(None, run, crew)) == []
     assert crew.held == held
+
+
+def test_small_batches_at_the_start_make_no_call_of_a_long_run_larger() -> None:
+    crew = _Asked(remote=True)
+    assert (
+        list(execute(None, [Batch(0, 8), *(Batch(8 + 32 * at, 32) for at in range(639))], crew))
+        == []
+    )
+    assert crew.held == [2] * 320
