@@ -24,7 +24,7 @@ from simtco.cli.options import (
 from simtco.cli.outcome import crew_errors, disk_errors, say_json, say_remarks, user_errors
 
 _POINTS, _POINTS_OF_A_MAP = 25, 9
-_MOST_POINTS, _MOST_OF_A_MAP = 1_000, 31  # in all: each holds a total of every future
+_MOST_POINTS, _MOST_OF_A_MAP = 1_000, 31  # a key; every future is held at each point
 
 
 def sweep(  # noqa: PLR0913, PLR0917  (one parameter an option)
