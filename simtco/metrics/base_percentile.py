@@ -16,7 +16,8 @@ class BasePercentile(Metric):
     rank = 50
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
-        share, error = estimate.at_or_under(totals(result)[strategy], result.plans[strategy].base)
+        base = result.plans[strategy].base
+        ((share, error),) = estimate.at_or_under(totals(result)[strategy], [base])
         return {
             "base_percentile": Finding(
                 share, error, f"The base estimate is enough in {out_of(share)} futures."

@@ -9,6 +9,7 @@ from scipy.special import ndtr
 from simtco.engine.block import NEVER, Result
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
+from simtco.metrics.block_means import spans
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.words.arrays import Floats, Months
@@ -50,9 +51,14 @@ class BreakEven(Metric):
 
 def _by_month(reached: Months, months: int) -> Floats:
     """Share (B, M) of each block's futures that have broken even by each month."""
-    counts = [np.bincount(b, minlength=months + 1) for b in reached.reshape(-1, BLOCK_TRIALS)]
-    first = np.array(counts)
-    return np.cumsum(np.delete(first, NEVER, axis=1), axis=1) / BLOCK_TRIALS
+    counts = []
+    for span in spans(len(reached)):
+        rows = reached[span].reshape(-1, BLOCK_TRIALS)
+        cells = np.arange(len(rows) * (months + 1)).reshape(len(rows), -1)
+        found = np.bincount((cells[:, :1] + rows).ravel(), minlength=cells.size)
+        counts.append(found.reshape(cells.shape))
+    first = np.delete(np.concatenate(counts), NEVER, axis=1)
+    return np.cumsum(first, axis=1) / BLOCK_TRIALS
 
 
 def _errors(blocks: Floats) -> Floats | None:

@@ -17,6 +17,7 @@ class Categories(Metric):
     """Mean cost of each category; they add up to the mean."""
 
     rank = 110
+    brief = True
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         found = {}

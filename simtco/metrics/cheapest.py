@@ -1,12 +1,15 @@
 """How often a strategy is the cheapest, and what choosing it costs when it is not."""
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
+from simtco.metrics.block_means import Values, block_means
+from simtco.metrics.estimate import mean_by, share_by
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
 from simtco.metrics.sample import Sample
@@ -17,13 +20,18 @@ _SHARE = 0.95
 _SAME = 1e-12  # of the total: what rounding leaves between sums of the same money
 
 
-def is_cheapest(totals: Floats, place: int | slice = slice(None)) -> NDArray[np.bool_]:
-    """Whether none of the others costs less (S, T); those that cost the same are so together.
+def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
+    """Whether none of the others costs less (S, T); those that cost the same are so together."""
+    return _is_least(totals, _least(totals))
 
-    (T,) where one of them alone is asked for, by its place.
-    """
-    least = totals.min(axis=0)
-    return np.asarray(totals[place] <= least + _SAME * np.abs(least))
+
+def _is_least(own: Floats, least: Floats) -> NDArray[np.bool_]:
+    return np.asarray(own <= least + _SAME * np.abs(least))
+
+
+def _least(totals: Floats) -> Floats:
+    """The least of all strategies (T,), row by row: faster than along an axis."""
+    return reduce(np.minimum, totals)
 
 
 class Cheapest(Metric):
@@ -33,12 +41,14 @@ class Cheapest(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         place, totals = result.strategies.index(strategy), result.totals
-        cheapest = Sample(result.trials, lambda span: is_cheapest(totals[:, span], place))
-        share, share_error = estimate.share_of(cheapest)
-        regrets = Sample(
-            result.trials, lambda span: totals[place, span] - totals[:, span].min(axis=0)
-        )
-        regret, regret_error = estimate.mean(regrets)
+
+        def parts(span: slice) -> tuple[Values, Values]:
+            own, least = totals[place, span], _least(totals[:, span])
+            return own - least, _is_least(own, least)
+
+        blocks = block_means(result.trials, parts)
+        (regret, regret_error), (share, share_error) = mean_by(blocks[0]), share_by(blocks[1])
+        regrets = Sample(result.trials, lambda span: totals[place, span] - _least(totals[:, span]))
         ((worst, worst_error),) = estimate.quantiles(regrets, [_SHARE])
         return {
             "p_cheapest": Finding(

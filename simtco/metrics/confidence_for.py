@@ -27,6 +27,6 @@ def within_buffer(result: Result, strategy: str, buffer: float) -> Finding:
     base = result.plans[strategy].base
     if base <= 0:
         return Finding(None, None, "A base estimate of nothing has no buffer in percent.")
-    share, error = estimate.at_or_under(totals(result)[strategy], (1.0 + buffer) * base)
+    ((share, error),) = estimate.at_or_under(totals(result)[strategy], [(1.0 + buffer) * base])
     said = f"The base estimate and {figure(100 * buffer)}% hold in {out_of(share)} futures."
     return Finding(share, error, said)

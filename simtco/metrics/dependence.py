@@ -1,6 +1,7 @@
 """What the correlations between uncertain numbers do to the budget."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +10,6 @@ from simtco.engine.plan import first
 from simtco.engine.sampling import Draws
 from simtco.engine.simulate import alone
 from simtco.files.cluster import Cluster
-from simtco.files.experiment import BLOCK_TRIALS
 from simtco.metrics import estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
@@ -30,6 +30,7 @@ class Dependence(Metric):
     """
 
     rank = 75
+    brief = True
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         own, independent = totals(result)[strategy], result.total(strategy)
@@ -74,11 +75,15 @@ def _perfect(result: Result, independent: Floats) -> tuple[Cluster, ...]:
     one that is correlated may move against its own effect.
     """
     names = tuple(result.experiment.variables)
-    effects = np.zeros(len(names))
-    for batch in first(result.experiment, min(_TOGETHER, result.blocks)):
-        start = batch.first * BLOCK_TRIALS
-        order = np.argsort(np.argsort(independent[start : start + batch.trials]))
-        shares = Draws(result.experiment, batch, ()).shares
-        effects += shares @ (order - order.mean())
-    signs = np.where(effects < 0.0, -1.0, 1.0)
+    shares = _shares(result)
+    ranks = np.empty(shares.shape[1])
+    ranks[np.argsort(independent[: len(ranks)])] = np.arange(len(ranks))
+    signs = np.where(shares @ (ranks - ranks.mean()) < 0.0, -1.0, 1.0)
     return (Cluster(names, np.outer(signs, signs)),) if len(names) > 1 else ()
+
+
+@lru_cache(maxsize=1)
+def _shares(result: Result) -> Floats:
+    """Where each variable (D, T) lies in the first blocks, all of them independent."""
+    batches = first(result.experiment, min(_TOGETHER, result.blocks))
+    return np.concatenate([Draws(result.experiment, each, ()).shares for each in batches], axis=1)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
+from simtco.metrics.block_means import Values, block_means
+from simtco.metrics.estimate import mean_by, share_by
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
-from simtco.metrics.sample import Sample
+from simtco.metrics.sample import differences
 from simtco.words.wording import figure, out_of
 
 SHARES = (0.05, 0.50, 0.95)
@@ -20,11 +22,9 @@ class Difference(Metric):
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         currency, reference = result.experiment.currency, result.reference
-        own, other = result.total(strategy), result.total(reference)
-        difference = Sample(result.trials, lambda span: own[span] - other[span])
-        cheaper = Sample(result.trials, lambda span: own[span] - other[span] < 0)
-        share, share_error = estimate.share_of(cheaper)
-        mean, mean_error = estimate.mean(difference)
+        difference = differences(result)[strategy]
+        blocks = block_means(result.trials, lambda span: _beside(difference.part(span)))
+        (mean, mean_error), (share, share_error) = mean_by(blocks[0]), share_by(blocks[1])
         found = estimate.quantiles(difference, SHARES)
         more = "more" if mean >= 0 else "less"
         return {
@@ -47,3 +47,8 @@ class Difference(Metric):
             )
             for share, (value, error) in zip(SHARES, found, strict=True)
         }
+
+
+def _beside(difference: Values) -> tuple[Values, Values]:
+    """The difference (T,), and where it is a saving."""
+    return difference, difference < 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
@@ -37,12 +38,13 @@ class Dominance(Metric):
         first = slice(_MOST)
         own, other = result.total(strategy)[first], result.total(result.reference)[first]
         return {
-            f"dominance.{order}_order": _finding(order, own, other, strategy) for order in _ORDERS
+            f"dominance.{order}_order": _finding(order, found, strategy)
+            for order, found in violations(own, other).items()
         }
 
 
-def violation(order: Order, own: Floats, other: Floats) -> Estimate:
-    """Share of the area between the curves of costs (T,) in which `own` is the dearer.
+def violations(own: Floats, other: Floats) -> dict[Order, Estimate]:
+    """Share of the area between the curves of costs (T,) in which `own` is the dearer, by order.
 
     0.5 where the two are alike. The area over the amounts in which one is dearer is a mean over
     trials of each, so its error is that of block means.
@@ -51,16 +53,25 @@ def violation(order: Order, own: Floats, other: Floats) -> Estimate:
     never, always = np.all(ordered <= beside), np.all(ordered >= beside)
     if never or always:  # dominance of the first order, which implies that of the second
         nothing = np.zeros(len(own) // BLOCK_TRIALS)
-        return 0.5 if never and always else float(always), standard_error(nothing)
+        share = 0.5 if never and always else float(always)
+        return dict.fromkeys(_ORDERS, (share, standard_error(nothing)))
     values = np.concatenate([own, other])
     order_of = np.argsort(values)
-    grid = values[order_of]
-    width, middle = np.diff(grid), (grid[1:] + grid[:-1]) / 2.0
     more = np.cumsum(np.where(order_of < len(own), -1.0, 1.0))[:-1] / len(own)
-    gap = more if order == "first" else _excess(more * width)
-    slack = _ROUNDING * float(np.abs(gap).max(initial=0.0))
     place = np.empty(len(values), dtype=np.intp)
     place[order_of] = np.arange(len(values))
+    return {order: _violation(order, values[order_of], more, place) for order in _ORDERS}
+
+
+def _violation(order: Order, grid: Floats, more: Floats, place: NDArray[np.intp]) -> Estimate:
+    """The share, from all costs (2T,) in order, the place (2T,) of each among them, own ones first.
+
+    more (2T - 1,) is how much likelier the reference is to be within the amounts between two costs.
+    """
+    trials = len(place) // 2
+    width, middle = np.diff(grid), (grid[1:] + grid[:-1]) / 2.0
+    gap = more if order == "first" else _excess(more * width)
+    slack = _ROUNDING * float(np.abs(gap).max(initial=0.0))
     sides = []
     for side in (gap > slack, gap < -slack):
         reached = np.concatenate([[0.0], np.cumsum(side * width)])
@@ -68,7 +79,7 @@ def violation(order: Order, own: Floats, other: Floats) -> Estimate:
             weight = np.concatenate([[0.0], np.cumsum(side * width * (middle - grid[0]))])
             reached = (grid - grid[0]) * reached - weight
         at = reached[place]
-        sides.append((at[: len(own)] - at[len(own) :]).reshape(-1, BLOCK_TRIALS).mean(axis=1))
+        sides.append((at[:trials] - at[trials:]).reshape(-1, BLOCK_TRIALS).mean(axis=1))
     against, favour = sides[0], -sides[1]
     area = float(against.mean() + favour.mean())
     share = float(against.mean()) / area
@@ -88,8 +99,8 @@ def _excess(area: Floats) -> Floats:
     return np.asarray(above - area / 2.0)
 
 
-def _finding(order: Order, own: Floats, other: Floats, strategy: str) -> Finding:
-    share, error = violation(order, own, other)
+def _finding(order: Order, found: Estimate, strategy: str) -> Finding:
+    share, error = found
     said = (
         f"{strategy} {verdict(order, share)}: {figure(100 * share)}% of the area between the "
         "curves speaks against it."

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simtco.metrics.sample import Sample, Values
+from simtco.files.experiment import BLOCK_TRIALS
+from simtco.metrics.block_means import Values
+from simtco.metrics.sample import Sample
 from simtco.words.arrays import Floats
 
 Estimate = tuple[float, float | None]
@@ -22,25 +24,29 @@ _REACH = 0.01  # how far to either side the slope of a quantile function is take
 
 def mean(values: Values | Sample) -> Estimate:
     """Mean of values (T,) over trials."""
-    blocks = as_sample(values).by_block()
+    return mean_by(as_sample(values).by_block())
+
+
+def mean_by(blocks: Floats) -> Estimate:
+    """Mean over all trials, by the means of blocks (B,)."""
     return float(blocks.mean()), standard_error(blocks)
 
 
 def share_of(holds: Values | Sample) -> Estimate:
     """Share of trials in which something holds (T,)."""
-    sample = as_sample(holds)
-    return _share(sample.by_block(), sample.trials)
+    return share_by(as_sample(holds).by_block())
 
 
-def at_or_under(values: Floats | Sample, value: float) -> Estimate:
-    """Share of values (T,) at or under one."""
-    sample = as_sample(values)
-    return _share(sample.under(value), sample.trials)
-
-
-def _share(blocks: Floats, trials: int) -> Estimate:
+def share_by(blocks: Floats) -> Estimate:
+    """Share of all trials, by the shares of blocks (B,)."""
     error = standard_error(blocks)
+    trials = len(blocks) * BLOCK_TRIALS
     return float(blocks.mean()), None if error is None else math.hypot(error, grain(trials))
+
+
+def at_or_under(values: Floats | Sample, limits: Sequence[float]) -> list[Estimate]:
+    """Shares of values (T,) at or under each limit."""
+    return [share_by(blocks) for blocks in as_sample(values).under(limits)]
 
 
 def grain(trials: int) -> float:
@@ -52,7 +58,7 @@ def sd(values: Floats | Sample) -> Estimate:
     """Standard deviation of values (T,); its square answers to the mean square deviation."""
     sample = as_sample(values)
     middle = sample.by_block().mean()
-    blocks = sample.by_block(lambda part: (part - middle) ** 2)
+    blocks = sample.changed(lambda part: (part - middle) ** 2)
     spread = math.sqrt(blocks.mean())
     error = standard_error(blocks)
     return spread, None if error is None else error / (2.0 * spread) if spread > 0 else 0.0
@@ -67,10 +73,10 @@ def quantiles(values: Floats | Sample, shares: Sequence[float]) -> list[Estimate
     ends, reach = _ends(shares)
     below, at, above = sample.quantiles(ends).reshape(-1, 3).T
     slopes = (above - below) / (2.0 * reach)
-    errors = [at_or_under(sample, value)[1] for value in at.tolist()]
+    under = at_or_under(sample, at.tolist())
     return [
         (float(value), None if error is None else error * float(slope))
-        for value, slope, error in zip(at, slopes, errors, strict=True)
+        for value, slope, (_, error) in zip(at, slopes, under, strict=True)
     ]
 
 
@@ -80,7 +86,7 @@ def quantile_difference(values: Floats | Sample, low: float, high: float) -> Est
     ends, reach = _ends((low, high))
     below, at, above = sample.quantiles(ends).reshape(-1, 3).T
     slopes = (above - below) / (2.0 * reach)
-    under = np.stack([sample.under(value) for value in at.tolist()])
+    under = sample.under(at.tolist())
     error = standard_error(slopes @ (under * np.array([[-1.0], [1.0]])))
     return float(at[1] - at[0]), error
 
@@ -100,7 +106,7 @@ def tail_mean(values: Floats | Sample, share: float) -> Estimate:
     """
     sample = as_sample(values)
     start = float(sample.quantiles([share])[0])
-    excess = sample.by_block(lambda part: np.maximum(part - start, 0.0))
+    excess = sample.changed(lambda part: np.maximum(part - start, 0.0))
     error = standard_error(excess)
     cvar = float(start + excess.mean() / (1.0 - share))
     return cvar, None if error is None else error / (1.0 - share)

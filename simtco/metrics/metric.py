@@ -6,11 +6,13 @@ import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 from typing import ClassVar, Literal
 
 import simtco.metrics as folder
 from simtco.engine.block import Result
 from simtco.metrics.at_once import at_once
+from simtco.metrics.block_means import MOST_AT_ONCE
 from simtco.metrics.finding import Finding
 
 Scope = Literal["strategy", "pair"]
@@ -21,6 +23,8 @@ class Metric(ABC):
 
     rank: ClassVar[int]
     scope: ClassVar[Scope] = "strategy"
+    brief: ClassVar[bool] = False
+    """Whether it looks at few futures, in calls of numpy that end before threads overlap."""
 
     @abstractmethod
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
@@ -54,14 +58,19 @@ def comparisons(result: Result) -> Findings:
 
 
 def _each(result: Result, strategies: Sequence[str], scope: Scope) -> Findings:
-    """What the metrics of a scope find of strategies, several of them at a time."""
+    """What the metrics of a scope find of strategies, what takes long several at a time.
 
-    def found(strategy: str) -> Mapping[str, Finding]:
-        return {
-            key: finding
-            for metric in metrics()
-            if metric.scope == scope
-            for key, finding in metric.find(result, strategy).items()
-        }
+    Metric after metric, so that threads seldom ask for the same of the same strategy at once.
+    """
 
-    return dict(zip(strategies, at_once(found, strategies), strict=True))
+    def find(asked: tuple[Metric, str]) -> Mapping[str, Finding]:
+        metric, strategy = asked
+        return metric.find(result, strategy)
+
+    asked = [each for each in product(metrics(), strategies) if each[0].scope == scope]
+    long = [each for each in asked if result.trials > MOST_AT_ONCE and not each[0].brief]
+    answers = dict(zip(long, at_once(find, long), strict=True))
+    found: dict[str, dict[str, Finding]] = {strategy: {} for strategy in strategies}
+    for each in asked:
+        found[each[1]] |= answers[each] if each in answers else find(each)
+    return found

@@ -6,9 +6,10 @@ import numpy as np
 
 from simtco.engine.block import Result
 from simtco.metrics import estimate
+from simtco.metrics.estimate import Estimate
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import Metric
-from simtco.metrics.sample import Sample
+from simtco.metrics.sample import Sample, differences
 from simtco.words.arrays import Floats
 from simtco.words.wording import figure, out_of
 
@@ -40,15 +41,15 @@ class PlanSaving(Metric):
         if min(base, beside) <= 0:
             names = ("plan_saving", *(f"needed_saving.{way}" for way in _WAYS), *keys)
             return dict.fromkeys(names, _UNANSWERED)
-        plans, trials = base / beside, result.trials
-        strays = Sample(trials, lambda span: _strays(own[span], other[span], plans))
-        saved = Sample(trials, lambda span: other[span] - own[span])
-        share = 1.0 - result.experiment.confidence
-        ((ratio, error),) = estimate.quantiles(strays, [share])
-        ((less, off),) = estimate.quantiles(saved, [share])
+        plans = base / beside
+        strays = Sample(result.trials, lambda span: _strays(own[span], other[span], plans))
+        share = result.experiment.confidence
+        ((ratio, error),) = estimate.quantiles(strays, [1.0 - share])
+        dearer = estimate.at_or_under(strays, [1.0 - saving for saving in RULE])
+        ((more, off),) = estimate.quantiles(differences(result)[strategy], [share])
         needed = (
             (1.0 - ratio, error),
-            (1.0 - (base + less) / beside, None if off is None else off / beside),
+            (1.0 - (base - more) / beside, None if off is None else off / beside),
         )
         return {
             "plan_saving": _planned(strategy, 1.0 - base / beside),
@@ -57,8 +58,8 @@ class PlanSaving(Metric):
                 for way, found in zip(_WAYS, needed, strict=True)
             },
             **{
-                key: _chance(strategy, result.reference, strays, saving)
-                for key, saving in zip(keys, RULE, strict=True)
+                key: _chance(strategy, result.reference, share, saving)
+                for key, share, saving in zip(keys, dearer, RULE, strict=True)
             },
         }
 
@@ -91,10 +92,8 @@ def _needed(result: Result, strategy: str, way: str, saving: float, error: float
     return Finding(saving, error, said)
 
 
-def _chance(strategy: str, reference: str, strays: Sample, saving: float) -> Finding:
-    needed = 1.0 - saving
-    cheaper = Sample(strays.trials, lambda span: strays.part(span) > needed)
-    share, error = estimate.share_of(cheaper)
+def _chance(strategy: str, reference: str, dearer: Estimate, saving: float) -> Finding:
+    share, error = 1.0 - dearer[0], dearer[1]
     said = (
         f"Were the plan of {strategy} {figure(100 * saving)}% cheaper than that of {reference}, it "
         f"would be the cheaper in {out_of(share)} futures."

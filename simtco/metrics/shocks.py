@@ -22,6 +22,7 @@ class Shocks(Metric):
     """Each shock: its mean, its P95, how often it costs something, and its worst event's P95."""
 
     rank = 120
+    brief = True
 
     def find(self, result: Result, strategy: str) -> Mapping[str, Finding]:
         found: dict[str, Finding] = {}

@@ -19,7 +19,7 @@ class WithinBudget(Metric):
         budget = result.experiment.budget
         if budget is None:
             return {"p_within_budget": Finding(None, None, "The experiment states no budget.")}
-        share, error = estimate.at_or_under(totals(result)[strategy], budget)
+        ((share, error),) = estimate.at_or_under(totals(result)[strategy], [budget])
         sentence = (
             f"The budget of {figure(budget)} {result.experiment.currency} is enough in "
             f"{out_of(share)} futures."

@@ -8,7 +8,7 @@ from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
-from simtco.metrics.dominance import verdict, violation
+from simtco.metrics.dominance import verdict, violations
 from simtco.metrics.finding import Finding
 from simtco.metrics.metric import comparisons, findings
 
@@ -34,8 +34,8 @@ def test_constructed_pairs(
     own: np.ndarray, other: np.ndarray, first: float | None, second: float
 ) -> None:
     if first is not None:
-        assert violation("first", own, other)[0] == pytest.approx(first, abs=1e-12)
-    assert violation("second", own, other)[0] == pytest.approx(second, abs=1e-12)
+        assert violations(own, other)["first"][0] == pytest.approx(first, abs=1e-12)
+    assert violations(own, other)["second"][0] == pytest.approx(second, abs=1e-12)
 
 
 def test_the_violation_of_two_points_by_hand() -> None:
@@ -44,9 +44,9 @@ def test_the_violation_of_two_points_by_hand() -> None:
     The mean excess differs by 5 at 10, 10 at 20 and 0 at 40, always against.
     """
     own, other = np.tile([10.0, 40.0], 2048), np.full(4096, 20.0)
-    assert violation("first", own, other)[0] == pytest.approx(2 / 3)
-    assert violation("first", other, own)[0] == pytest.approx(1 / 3)
-    assert violation("second", own, other)[0] == 1.0
+    assert violations(own, other)["first"][0] == pytest.approx(2 / 3)
+    assert violations(other, own)["first"][0] == pytest.approx(1 / 3)
+    assert violations(own, other)["second"][0] == 1.0
     assert verdict("second", 1.0) == "is dominated in second order"
     assert verdict("first", 0.0) == "dominates in first order"
 

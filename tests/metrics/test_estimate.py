@@ -39,5 +39,5 @@ def test_a_share_on_which_all_blocks_agree_is_known_to_one_trial_and_no_better()
     share, error = estimate.share_of(holds)
     assert share == 0.25
     assert error == pytest.approx(1 / (2 * BLOCK_TRIALS * math.sqrt(3)), rel=1e-12)
-    assert estimate.at_or_under(1.0 - holds, 0.0) == (share, error)
+    assert estimate.at_or_under(1.0 - holds, [0.0]) == [(share, error)]
     assert estimate.share_of(holds[:BLOCK_TRIALS]) == (0.25, None)

@@ -55,9 +55,19 @@ def test_quantiles_are_numpys(values: Floats) -> None:
 
 
 @cases
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.5, 0.95])
+def test_quantiles_close_to_each_other_are_numpys(values: Floats, share: float) -> None:
+    shares, sample = (share - 0.01, share, share + 0.01), Sample.of(values)
+    found = sample.quantiles(shares)
+    np.testing.assert_array_equal(found, np.quantile(values, shares))
+    for at, under in zip(found, sample.under(found.tolist()), strict=True):
+        assert np.array_equal(under, (values.reshape(-1, 4096) <= at).mean(axis=1))
+
+
+@cases
 def test_shares_and_means_by_block_are_those_of_each_block(values: Floats) -> None:
     sample, blocks = Sample.of(values), values.reshape(-1, 4096)
-    assert np.array_equal(sample.under(100.0), (blocks <= 100.0).mean(axis=1))
+    assert np.array_equal(sample.under([100.0])[0], (blocks <= 100.0).mean(axis=1))
     assert np.array_equal(sample.by_block(), blocks.mean(axis=1))
 
 
