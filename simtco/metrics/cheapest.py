@@ -22,11 +22,12 @@ _SAME = 1e-12  # of the total: what rounding leaves between sums of the same mon
 
 def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
     """Whether none of the others costs less (S, T); those that cost the same are so together."""
-    return _is_least(totals, _least(totals))
+    least = _least(totals)
+    return _is_least(totals - least, least)
 
 
-def _is_least(own: Floats, least: Floats) -> NDArray[np.bool_]:
-    return np.asarray(own <= least + _SAME * np.abs(least))
+def _is_least(regret: Floats, least: Floats) -> NDArray[np.bool_]:
+    return np.asarray(regret <= _SAME * np.abs(least))
 
 
 def _least(totals: Floats) -> Floats:
@@ -43,8 +44,9 @@ class Cheapest(Metric):
         place, totals = result.strategies.index(strategy), result.totals
 
         def parts(span: slice) -> tuple[Values, Values]:
-            own, least = totals[place, span], _least(totals[:, span])
-            return own - least, _is_least(own, least)
+            least = _least(totals[:, span])
+            regret = totals[place, span] - least
+            return regret, _is_least(regret, least)
 
         blocks = block_means(result.trials, parts)
         (regret, regret_error), (share, share_error) = mean_by(blocks[0]), share_by(blocks[1])

@@ -6,7 +6,7 @@ import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import ClassVar, Literal
 
 import simtco.metrics as folder
@@ -58,19 +58,20 @@ def comparisons(result: Result) -> Findings:
 
 
 def _each(result: Result, strategies: Sequence[str], scope: Scope) -> Findings:
-    """What the metrics of a scope find of strategies, what takes long several at a time.
+    """What the metrics of a scope find of strategies.
 
-    Metric after metric, so that threads seldom ask for the same of the same strategy at once.
+    What takes long is shared out, metric after metric, so that threads seldom ask for the same of
+    the same strategy at once. Beside it one thread does the rest.
     """
-
-    def find(asked: tuple[Metric, str]) -> Mapping[str, Finding]:
-        metric, strategy = asked
-        return metric.find(result, strategy)
-
     asked = [each for each in product(metrics(), strategies) if each[0].scope == scope]
     long = [each for each in asked if result.trials > MOST_AT_ONCE and not each[0].brief]
-    answers = dict(zip(long, at_once(find, long), strict=True))
+    groups = [[each for each in asked if each not in long], *([each] for each in long)]
+
+    def find(group: Sequence[tuple[Metric, str]]) -> list[Mapping[str, Finding]]:
+        return [metric.find(result, strategy) for metric, strategy in group]
+
+    answers = dict(zip(chain(*groups), chain(*at_once(find, groups)), strict=True))
     found: dict[str, dict[str, Finding]] = {strategy: {} for strategy in strategies}
     for each in asked:
-        found[each[1]] |= answers[each] if each in answers else find(each)
+        found[each[1]] |= answers[each]
     return found
