@@ -17,6 +17,7 @@ _TILT = 11.0  # weighs wrapped-around mass by exp(-22), rounding by exp(11)
 _LEVELS, _MOST_LEVELS = 6, 16
 _CELLS_A_LOSS = 64.0  # of the finest grid, up to the median loss
 _ZOOM = 8.0
+_STEP = 256  # nodes
 TOLERANCE = 1e-6
 """Of draws, as `QuickPpf` takes it: a hundredth of what the grids themselves are off by."""
 
@@ -62,12 +63,16 @@ class CompoundSum:
         """The largest single loss that a share u of all futures stays at or under; 0 without one.
 
         All of K losses stay under x with the chance P(X <= x)^K: their generating function at
-        P(X <= x), here solved for x.
+        P(X <= x), here solved for x. It is laid out between the steps next to each u alone.
         """
         largest = np.zeros_like(u)
         struck = u > self.p_nothing
-        reached = self._frequency.pgf(NODES[::-1])
-        largest[struck] = self._severity(np.interp(u[struck], reached, NODES))
+        lack = NODES[::-1]
+        steps = self._frequency.pgf(lack[::_STEP])
+        before = np.append(0, np.searchsorted(steps[1:-1], u[struck]))
+        near = np.unique(np.unique(before)[:, None] * _STEP + np.arange(_STEP + 1))
+        reached = self._frequency.pgf(lack[near])
+        largest[struck] = self._severity(np.interp(u[struck], reached, NODES[near]))
         return largest
 
     def _spliced(self) -> tuple[Floats, Floats]:
