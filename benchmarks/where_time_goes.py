@@ -18,7 +18,7 @@ from pathlib import Path
 
 from simtco.engine.block import Result
 from simtco.engine.plan import plan
-from simtco.engine.prepare import prepare
+from simtco.engine.prepare import keep_freed_memory, prepare
 from simtco.engine.run import run
 from simtco.engine.simulate import TRACED_BLOCKS, simulate
 from simtco.files.experiment import Experiment
@@ -30,7 +30,7 @@ TRIALS = 1 << 20
 PARTS = {
     "engine/nets.py": "points of the nets",
     "engine/sampling.py": "points of the nets",
-    "words/quick_ppf.py": "draws by parabolas",
+    "words/quick_ppf.py": "draws",
     "words/quantile_table.py": "draws by the ppf itself",
     "words/compound_sum.py": "draws by the ppf itself",
     "words/families": "draws by the ppf itself",
@@ -54,6 +54,7 @@ def main() -> None:
     named = REFERENCES / f"{options.file}.toml"
     path = named if named.exists() else Path(options.file)
     experiment = load(path, {"simulation.trials": str(TRIALS)}).experiment
+    keep_freed_memory()
     begun = time.process_time()
     prepare(experiment, 1)
     prepared = time.process_time() - begun

@@ -148,6 +148,9 @@ class _OneMonth:
     def uniforms(self, stream: str, count: int, every: int = 1) -> np.ndarray:
         return self._rng.random((count, self._trials))
 
+    def normals(self, stream: str, count: int) -> np.ndarray:
+        return self._rng.standard_normal((count, self._trials))
+
     def generator(self, stream: str) -> np.random.Generator:
         return self._rng
 

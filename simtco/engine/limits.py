@@ -18,6 +18,7 @@ from simtco.words.wording import figure
 
 _NUMBER = 8  # bytes
 _PROCESS = 250 << 20  # Python with the libraries and the figures of a report
+_TABLE = 128 << 10  # that the draws of a number are read off
 _KEPT_FREE = 32 << 20  # what a run has the C library keep for the next batch
 _BESIDE, _OF_DEMAND = 4, 30  # arrays (M, N) that a worker holds beside each strategy's own
 _OF_REPORT = 14  # arrays (S, T) while a report is worked out
@@ -46,7 +47,8 @@ def memory(experiment: Experiment, workers: int) -> int:
     held = months * (strategies + beside) + 2 * len(experiment.variables)
     working = sum(batches[-workers:]) * held * _NUMBER
     reporting = (_OF_REPORT * trials * strategies + _BESIDE * batches[-1] * months) * _NUMBER
-    return _KEPT_FREE + totals + trace + max(trace, working, reporting)
+    tables = len(experiment.variables) * _TABLE
+    return _KEPT_FREE + tables + totals + trace + max(trace, working, reporting)
 
 
 def free_memory() -> int | None:

@@ -15,14 +15,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simtco.words.arrays import Floats
+from simtco.words.arrays import Bits, Floats, uniform
 
 BITS = 12
 _WORD = 32
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 Keys = NDArray[np.uint64]
-Words = NDArray[np.uint32]
 
 
 def stream_key(name: str) -> int:
@@ -36,7 +35,7 @@ def coordinate_keys(name: str, count: int) -> Keys:
     return _mix(np.uint64(stream_key(name)) + steps)
 
 
-def columns(keys: Keys) -> Words:
+def columns(keys: Keys) -> Bits:
     """The matrices of coordinates: column k (D, 12) is what bit k of a point's number adds."""
     steps = np.arange(1, 2 * BITS + 1, dtype=np.uint64) * _GOLDEN
     noise = _mix(keys[:, None] + steps)
@@ -50,7 +49,7 @@ def columns(keys: Keys) -> Words:
     return np.take_along_axis((bits & free) | unit, order, axis=1)
 
 
-def apart(matrices: Sequence[Words], names: Sequence[str]) -> Words:
+def apart(matrices: Sequence[Bits], names: Sequence[str]) -> Bits:
     """The matrices (D, 12) of names, no two of which move together in the coarsest parts.
 
     They would where the first row of one is the first or the second of the other, or their sum. The
@@ -70,17 +69,17 @@ def apart(matrices: Sequence[Words], names: Sequence[str]) -> Words:
     return np.concatenate(found)
 
 
-def _coarse(matrix: Words) -> set[int]:
+def _coarse(matrix: Bits) -> set[int]:
     first, second = _row(matrix, 0), _row(matrix, 1)
     return {first, second, first ^ second}
 
 
-def _row(matrix: Words, number: int) -> int:
+def _row(matrix: Bits, number: int) -> int:
     bits = (matrix[0] >> np.uint32(_WORD - 1 - number)) & np.uint32(1)
     return int(bits @ (1 << np.arange(BITS)))
 
 
-def shifts(keys: Keys, seed: int, blocks: range) -> Words:
+def shifts(keys: Keys, seed: int, blocks: range) -> Bits:
     """The digital shift (D, B) of each coordinate in each block."""
     run = _mix(np.array([seed], dtype=np.uint64) + _GOLDEN)
     turns = np.arange(blocks.start + 1, blocks.stop + 1, dtype=np.uint64) * _GOLDEN
@@ -88,7 +87,7 @@ def shifts(keys: Keys, seed: int, blocks: range) -> Words:
     return np.asarray((mixed >> np.uint64(_WORD)).astype(np.uint32))
 
 
-def net(matrix: Words, every: int = 1) -> Words:
+def net(matrix: Bits, every: int = 1) -> Bits:
     """The 4,096 points (D, 4096) before their shift, or every so-manieth, a power of two."""
     skipped = every.bit_length() - 1
     laid = np.zeros((len(matrix), (1 << BITS) // every), dtype=np.uint32)
@@ -98,11 +97,9 @@ def net(matrix: Words, every: int = 1) -> Words:
     return laid
 
 
-def points(laid: Words, shift: Words) -> Floats:
+def points(laid: Bits, shift: Bits) -> Floats:
     """The points of each block's net in a row (D, N), each coordinate in (0, 1)."""
-    uniform = np.multiply(laid[:, None, :] ^ shift[:, :, None], 2.0**-_WORD, dtype=np.float64)
-    uniform += 2.0 ** -(_WORD + 1)
-    return np.asarray(uniform.reshape(len(laid), -1))
+    return uniform((laid[:, None, :] ^ shift[:, :, None]).reshape(len(laid), -1))
 
 
 def _mix(x: Keys) -> Keys:

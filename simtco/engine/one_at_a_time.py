@@ -29,6 +29,10 @@ class Moved:
         """The middle (count, N / every) of every stream."""
         return np.full((count, self.trials), 0.5)[:, ::every]
 
+    def normals(self, stream: str, count: int) -> Floats:  # noqa: ARG002
+        """The median (count, N) of every stream."""
+        return np.zeros((count, self.trials))
+
 
 def one_at_a_time(experiment: Experiment, numbers: Mapping[str, float]) -> Floats:
     """TCO (S, D) of every plan with each number alone at its value and all others at base.

@@ -11,8 +11,9 @@ from simtco.engine.copula import joined
 from simtco.engine.finite import finite
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import BLOCK_TRIALS, Experiment
-from simtco.words.arrays import Floats
+from simtco.words.arrays import Bits, Floats
 from simtco.words.drawn_shock import DrawnShock
+from simtco.words.normal_score import normal_score
 
 
 class Draws:
@@ -56,21 +57,29 @@ class Draws:
         if name not in self._rows:
             return np.full(self._batch.trials, self._experiment.constants[name])
         word = self._experiment.variables[name]
-        if isinstance(word, DrawnShock):
-            return word.draws(self._share(name), self.months)
-        return word.family.draws(self._share(name))
+        quick = word.draws(self.months) if isinstance(word, DrawnShock) else word.family.draws
+        if name in self._joined or self._random_sampler:
+            return quick(self._share(name))
+        return np.asarray(quick.at(*self._net(name))[0])
 
     def _share(self, name: str) -> Floats:
         """Uniform numbers (N,) of a variable, as correlated."""
         if name in self._joined:
             return self._joined[name]
-        if self._experiment.simulation.sampler == "random":
+        if self._random_sampler:
             return np.asarray(self.uniforms(name, 1)[0])
+        return np.asarray(nets.points(*self._net(name))[0])
+
+    def _net(self, name: str) -> tuple[Bits, Bits]:
         row = slice(self._rows[name], self._rows[name] + 1)
-        return np.asarray(nets.points(_joint_net(self._names)[1][row], self._shifts[row])[0])
+        return _joint_net(self._names)[1][row], self._shifts[row]
+
+    @property
+    def _random_sampler(self) -> bool:
+        return self._experiment.simulation.sampler == "random"
 
     @cached_property
-    def _shifts(self) -> nets.Words:
+    def _shifts(self) -> Bits:
         return self._shifts_of(_joint_net(self._names)[0])
 
     def _join(self, cluster: Cluster) -> None:
@@ -89,18 +98,25 @@ class Draws:
 
     def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
         """Uniform numbers (count, N / every) that belong to the stream alone."""
-        if self._experiment.simulation.sampler == "random":
+        if self._random_sampler:
             each = [self._random(stream, count, block) for block in self._batch.numbers]
             return np.concatenate(each, axis=1)[:, ::every]
         keys, matrix = _matrices(stream, count)
         return nets.points(nets.net(matrix, every), self._shifts_of(keys))
+
+    def normals(self, stream: str, count: int) -> Floats:
+        """Standard normal numbers (count, N) that belong to the stream alone."""
+        if self._random_sampler:
+            return normal_score()(self.uniforms(stream, count))
+        keys, matrix = _matrices(stream, count)
+        return normal_score().at(nets.net(matrix), self._shifts_of(keys))
 
     def _random(self, stream: str, count: int, block: int) -> Floats:
         seeds = (self._experiment.simulation.seed, nets.stream_key(stream), block)
         generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seeds)))
         return generator.random((count, BLOCK_TRIALS))
 
-    def _shifts_of(self, keys: nets.Keys) -> nets.Words:
+    def _shifts_of(self, keys: nets.Keys) -> Bits:
         return nets.shifts(keys, self._experiment.simulation.seed, self._batch.numbers)
 
 
@@ -119,14 +135,18 @@ class Bases:
         """The middle (count, 1) of every stream."""
         return np.full((count, 1), 0.5)
 
+    def normals(self, stream: str, count: int) -> Floats:  # noqa: ARG002
+        """The median (count, 1) of every stream."""
+        return np.zeros((count, 1))
+
 
 @lru_cache(maxsize=1024)
-def _matrices(stream: str, count: int) -> tuple[nets.Keys, nets.Words]:
+def _matrices(stream: str, count: int) -> tuple[nets.Keys, Bits]:
     keys = nets.coordinate_keys(stream, count)
     return keys, nets.columns(keys)
 
 
 @lru_cache(maxsize=64)
-def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, nets.Words]:
+def _joint_net(names: tuple[str, ...]) -> tuple[nets.Keys, Bits]:
     keys = np.concatenate([_matrices(name, 1)[0] for name in names])
     return keys, nets.net(nets.apart([_matrices(name, 1)[1] for name in names], names))

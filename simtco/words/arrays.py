@@ -14,6 +14,15 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Months = NDArray[np.unsignedinteger[Any]]
+Bits = NDArray[np.uint32]
+Cells = NDArray[np.intp]
+
+
+def uniform(points: Bits) -> Floats:
+    """Points of a net, binary fractions of 32 bits, as numbers in (0, 1); any shape."""
+    numbers = np.multiply(points, 2.0**-32, dtype=np.float64)
+    numbers += 2.0**-33
+    return np.asarray(numbers)
 
 
 def month_type(horizon: int) -> np.dtype[Any]:
@@ -40,6 +49,9 @@ class World(Protocol):
 
         With `every`, a power of two, those of one trial in so many, (count, N / every).
         """
+
+    def normals(self, stream: str, count: int) -> Floats:
+        """Standard normal numbers (count, N) in the same way, to be written over."""
 
 
 class Flow(ABC):

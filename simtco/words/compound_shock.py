@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from simtco.words.arrays import Floats, Flow, World
 from simtco.words.base import fault
 from simtco.words.belief import Pooled, keep_between
-from simtco.words.compound_sum import TOLERANCE, CompoundSum
+from simtco.words.compound_sum import CompoundSum
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.frequency import MixedPoisson
 
@@ -28,8 +28,6 @@ class CompoundShock(DrawnShock):
         dispersion = 2
 
     """
-
-    tolerance = TOLERANCE
 
     per_year: Pooled
     """How many a year; a belief here widens the sum and has no draw of its own."""

@@ -18,8 +18,6 @@ _LEVELS, _MOST_LEVELS = 6, 16
 _CELLS_A_LOSS = 64.0  # of the finest grid, up to the median loss
 _ZOOM = 8.0
 _STEP = 256  # nodes
-TOLERANCE = 1e-6
-"""Of draws, as `QuickPpf` takes it: a hundredth of what the grids themselves are off by."""
 
 _lattice = lru_cache(maxsize=8)(Lattice)
 
@@ -57,7 +55,7 @@ class CompoundSum:
     @cached_property
     def draws(self) -> QuickPpf:
         """The ppf for many draws at once."""
-        return QuickPpf(self.ppf, TOLERANCE)
+        return QuickPpf(self.ppf)
 
     def worst(self, u: Floats) -> Floats:
         """The largest single loss that a share u of all futures stays at or under; 0 without one.

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import ClassVar
 
 from simtco.words.arrays import Floats
-from simtco.words.quick_ppf import TOLERANCE, QuickPpf
+from simtco.words.quick_ppf import QuickPpf
 from simtco.words.shock import Shock
 
 
@@ -17,8 +17,6 @@ class DrawnShock(Shock):
 
     size_unit: ClassVar[str] = ""
     """What the size counts; nothing where it is money."""
-    tolerance: ClassVar[float] = TOLERANCE
-    """How near draws are to the ppf, as `QuickPpf` takes it."""
 
     @abstractmethod
     def ppf(self, u: Floats, months: int) -> Floats:
@@ -26,11 +24,11 @@ class DrawnShock(Shock):
 
     def prepare(self, months: int) -> None:
         """Work out what draws over a horizon of so many months are read from."""
-        _quick(self, months)
+        self.draws(months)
 
-    def draws(self, u: Floats, months: int) -> Floats:
-        """The ppf for many draws at once."""
-        return _quick(self, months)(u)
+    def draws(self, months: int) -> QuickPpf:
+        """The ppf for many draws at once; the table is built when it is first asked for."""
+        return _quick(self, months)
 
     def worst(self, u: Floats, months: int) -> Floats:
         """Size of the single worst event, likewise; the whole where there is at most one."""
@@ -39,4 +37,4 @@ class DrawnShock(Shock):
 
 @lru_cache(maxsize=256)
 def _quick(shock: DrawnShock, months: int) -> QuickPpf:
-    return QuickPpf(partial(shock.ppf, months=months), shock.tolerance)
+    return QuickPpf(partial(shock.ppf, months=months))

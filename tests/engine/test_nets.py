@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simtco.engine import nets
+from simtco.words.arrays import Bits
 
 
 def coordinates(names: list[str], seed: int = 33, block: int = 0) -> np.ndarray:
@@ -80,7 +81,7 @@ def test_no_two_inputs_move_together() -> None:
     alone = [nets.columns(nets.coordinate_keys(name, 1)) for name in names]
     keys = np.concatenate([nets.coordinate_keys(name, 1) for name in names])
 
-    def farthest(matrices: nets.Words) -> float:
+    def farthest(matrices: Bits) -> float:
         centred = nets.points(nets.net(matrices), nets.shifts(keys, 33, range(1))) - 0.5
         return float(np.abs(np.triu(centred @ centred.T * 12 / 4096, 1)).max())
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 import numpy as np
+from scipy.special import ndtri
 
 from simtco.engine.ledger import present_value
 from simtco.engine.simulate import base_estimate, discount_factors, scene_of
@@ -117,6 +118,10 @@ class Few:
         uniform = self._dice.random((count, self.trials))
         uniform[:, :2] = 2.0**-33, 1.0 - 2.0**-33
         return self._dice.permuted(uniform, axis=1)[:, ::every]
+
+    def normals(self, stream: str, count: int) -> Floats:
+        """Standard normal numbers (count, N), those farthest out among them."""
+        return np.asarray(ndtri(self.uniforms(stream, count)))
 
 
 def _costed(experiment: Experiment) -> str:

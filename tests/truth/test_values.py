@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from simtco.engine.run import run
 from simtco.engine.simulate import discount_factors
@@ -75,6 +76,9 @@ class Grid:
 
     def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
         return np.tile((np.arange(self.trials) + 0.5) / self.trials, (count, 1))[:, ::every]
+
+    def normals(self, stream: str, count: int) -> Floats:
+        return np.asarray(ndtri(self.uniforms(stream, count)))
 
 
 def pooled(_: Any, asked: str) -> float:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from hypothesis import settings
 from pydantic import ValidationError
-from scipy.special import expit
+from scipy.special import expit, ndtri
 
 from simtco.files.experiment import assign_names, named_words
 from simtco.words.arrays import Cash, Floats
@@ -51,6 +51,9 @@ class FakeWorld:
 
     def uniforms(self, stream: str, count: int, every: int = 1) -> Floats:
         return self.generator(stream).random((count, self._trials))[:, ::every]
+
+    def normals(self, stream: str, count: int) -> Floats:
+        return np.asarray(ndtri(self.uniforms(stream, count)))
 
     def generator(self, stream: str) -> np.random.Generator:
         seeds = (self._seed, zlib.crc32(stream.encode()))

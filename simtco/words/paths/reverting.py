@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 from simtco.words.arrays import Floats, World
 from simtco.words.belief import Belief, keep_between, known
 from simtco.words.divisors import above_zero, keep_above_zero
-from simtco.words.normal_score import normal_score
 from simtco.words.path import Path
 
 
@@ -47,7 +46,7 @@ class Reverting(Path):
         centre = np.log(above_zero(self.long_run, world))
         yearly = np.maximum(self.volatility.draw(world), 0.0)
         step = yearly * np.sqrt((1.0 - kept**2) / (24.0 * pull))
-        logs = step * normal_score(world.uniforms(f"{self.name}.steps", world.months))
+        logs = step * world.normals(f"{self.name}.steps", world.months)
         logs[0] = 0.0
         for month in range(1, world.months):
             logs[month] += centre + kept * (logs[month - 1] - centre)

@@ -7,7 +7,6 @@ from pydantic import model_validator
 
 from simtco.words.arrays import Floats, World
 from simtco.words.belief import Belief, keep_between
-from simtco.words.normal_score import normal_score
 from simtco.words.path import Path
 
 
@@ -34,11 +33,10 @@ class Walk(Path):
 
     def factors(self, world: World) -> Floats:
         spread, centre = self.monthly_sd.draw(world), 1.0 + self.monthly_mean.draw(world)
-        factors = world.uniforms(f"{self.name}.steps", world.months)
+        factors = world.normals(f"{self.name}.steps", world.months)
         level: Floats = np.ones(1)
-        for factor in factors:  # each month takes the place of its uniform numbers
-            step = normal_score(factor)
-            step *= spread
+        for factor in factors:  # each month takes the place of its normal number
+            step = np.multiply(factor, spread, out=factor)
             step += centre
             np.maximum(step, 0.0, out=step)
             level = np.multiply(step, level, out=factor)
