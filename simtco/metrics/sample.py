@@ -78,8 +78,8 @@ class Sample:
         start, end = first.searchsorted([low, high], side="right")
         if end - start > _CLOSE * len(first):
             return None
-        self._stretch = Stretch.of(self.trials, self.part, low, high)
-        return self._stretch.ranked(ranks)
+        stretch = self._stretch = Stretch.of(self.trials, self.part, low, high)
+        return stretch.ranked(ranks)
 
     def by_block(self) -> Floats:
         """Means (B,) over each block of the values."""

@@ -1,5 +1,6 @@
 """Metrics on constructed futures, and their standard errors against repeated seeds."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,9 +10,10 @@ from scipy import stats
 from simtco.engine.block import Result
 from simtco.engine.run import run
 from simtco.files.catalogue import Catalogue
+from simtco.files.experiment import BLOCK_TRIALS
 from simtco.files.load import compose
 from simtco.files.toml import parse_document
-from simtco.metrics import estimate
+from simtco.metrics import block_means, estimate, metric
 from simtco.metrics.cheapest import is_cheapest
 from simtco.metrics.metric import comparisons, findings
 from simtco.words.wording import figure
@@ -60,6 +62,16 @@ def error(strategy: str, key: str) -> float:
     found = findings(result())[strategy][key].standard_error
     assert found is not None
     return found
+
+
+def test_findings_depend_neither_on_threads_nor_on_how_many_trials_they_take_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = findings(result()), comparisons(result())
+    monkeypatch.setattr(metric, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(block_means, "MOST_AT_ONCE", 3 * BLOCK_TRIALS)
+    again = replace(result())  # of which nothing is kept
+    assert (findings(again), comparisons(again)) == alone
 
 
 def test_percentiles_of_a_normal_bill() -> None:
