@@ -15,6 +15,8 @@ _LANES = 128  # flags that are added up side by side in bytes, which hold 255
 
 Flags = NDArray[np.bool_]
 Values = Floats | Flags
+Part = Callable[[slice | NDArray[np.intp]], Values]
+"""What gives the values of some trials, by their places."""
 
 
 def block_means(trials: int, parts: Callable[[slice], Sequence[Values]]) -> Floats:

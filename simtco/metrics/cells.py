@@ -1,13 +1,12 @@
 """Values counted in cells of even width, which tell where each order statistic lies."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simtco.metrics.block_means import Values, spans
+from simtco.metrics.block_means import Part, spans
 from simtco.words.arrays import Floats
 
 _CELLS = 1 << 14
@@ -26,7 +25,7 @@ class Cells:
     counts: NDArray[np.intp]
 
     @classmethod
-    def of(cls, trials: int, part: Callable[[slice], Values], first: Floats) -> Self:
+    def of(cls, trials: int, part: Part, first: Floats) -> Self:
         """Cells of values (T,), spread over those of the first block, which are in order."""
         low, high = float(first[_OUTSIDE]), float(first[-1 - _OUTSIDE])
         scale = (_CELLS - 1) / (high - low) if high > low else 0.0
@@ -40,17 +39,15 @@ class Cells:
             counts += np.bincount(places[span], minlength=_CELLS)
         return cls(low, places, counts)
 
-    def ranked(self, ranks: NDArray[np.intp], part: Callable[[slice], Values]) -> Floats:
+    def ranked(self, ranks: NDArray[np.intp], part: Part) -> Floats:
         """The values of these ranks, from 0, the lowest first."""
         at = np.searchsorted(np.cumsum(self.counts), ranks, side="right")
         wanted = np.zeros(_CELLS, dtype=np.bool_)
         wanted[at] = True
         kept = [np.array([self.low])]
         for span in spans(len(self.places)):
-            values, flags = part(span), wanted.take(self.places[span])
-            if wanted[0]:
-                flags &= values != self.low
-            kept.append(values[flags])
+            values = part(np.flatnonzero(wanted.take(self.places[span])) + span.start)
+            kept.append(values[values != self.low])
         passed_over = np.cumsum(np.where(wanted, 0, self.counts))
         equal = self.counts[wanted].sum() - sum(map(len, kept)) + 1
         return among(np.concatenate(kept), self.low, int(equal), ranks - passed_over[at])

@@ -69,8 +69,8 @@ def _strays(own: Floats, other: Floats, plans: float) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         strays = other / own
     strays *= plans
-    if own.min() <= 0:
-        free = own <= 0
+    free = own <= 0
+    if free.any():
         strays[free] = np.where(other[free] > own[free], _MOST, -_MOST)
     return np.clip(strays, -_MOST, _MOST, out=strays)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from simtco.engine.block import Result
 from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics.block_means import Values, block_means, counted, spans
+from simtco.metrics.block_means import Part, Values, block_means, counted, spans
 from simtco.metrics.cells import Cells
 from simtco.metrics.stretch import Stretch
 from simtco.words.arrays import Floats
@@ -31,7 +31,7 @@ class Sample:
     Several threads may ask: what two of them ask for at the same time is worked out twice.
     """
 
-    def __init__(self, trials: int, part: Callable[[slice], Values]) -> None:
+    def __init__(self, trials: int, part: Part) -> None:
         self.trials = trials
         self.part = part
         self._quantiles: dict[float, float] = {}

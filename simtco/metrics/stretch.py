@@ -1,6 +1,6 @@
 """Values between two bounds, which tell all that is asked of ranks that lie close together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simtco.files.experiment import BLOCK_TRIALS
-from simtco.metrics.block_means import Values, counted, spans
+from simtco.metrics.block_means import Part, counted, spans
 from simtco.metrics.cells import among
 from simtco.words.arrays import Floats
 
@@ -29,7 +29,7 @@ class Stretch:
     inside: NDArray[np.intp]
 
     @classmethod
-    def of(cls, trials: int, part: Callable[[slice], Values], low: float, high: float) -> Self:
+    def of(cls, trials: int, part: Part, low: float, high: float) -> Self:
         """What values (T,) have from low to high."""
         kept, counts = [], []
         for span in spans(trials):
@@ -37,7 +37,7 @@ class Stretch:
             reached, flags = counted(values >= low), values > low
             beyond = counted(flags)
             flags &= values <= high
-            kept.append(values[flags])
+            kept.append(np.compress(flags, values))
             counts.append([BLOCK_TRIALS - reached, reached - beyond, counted(flags)])
         return cls(low, high, np.concatenate(kept), *np.concatenate(counts, axis=1))
 
