@@ -6,19 +6,20 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Any, Self, Union
 
-from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from simtco.files.addresses import Places
 from simtco.files.cluster import Cluster
 from simtco.files.correlated import clusters, disagreements
 from simtco.files.simulation import BLOCK_TRIALS, MOST_TRIALS, Simulation
 from simtco.words.amount import Amount
-from simtco.words.base import Named, Word, did_you_mean, discover, fault, kind_of, speakable
+from simtco.words.base import Named, Word, did_you_mean, discover, fault, speakable
 from simtco.words.belief import Belief, Pooled
 from simtco.words.correlation import Correlation
 from simtco.words.demand import Demand
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.families.constant import Constant
+from simtco.words.later import Later
 from simtco.words.organisation import Organisation
 from simtco.words.path import Path
 from simtco.words.requirements import Requirements
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     AnyStrategy = Strategy
 else:
     AnyStrategy = Annotated[
-        Union[tuple(Annotated[word, Tag(kind_of(word))] for word in STRATEGIES)],  # noqa: UP007
-        Discriminator(_sort_of_strategy),
+        Union[STRATEGIES],  # noqa: UP007
+        Later(*STRATEGIES, by=_sort_of_strategy),
     ]
 
 
@@ -90,7 +91,7 @@ class Experiment(Word):
     """What may be spent; the report says how likely each strategy stays within it."""
     prices_as_of: dt.date = REVIEWED
     """The day whose list prices are used."""
-    require: Requirements | None = None
+    require: Annotated[Requirements, Later(Requirements)] | None = None
     """What the result must be; where it is not, `simtco run` says so and leaves with 3."""
     notes: tuple[str, ...] = Field(default=(), strict=False)
     """What a reader of the report should know."""
@@ -98,19 +99,21 @@ class Experiment(Word):
     """How the futures are drawn."""
     inputs: dict[str, Amount] = Field(default_factory=dict)
     """Uncertain numbers shared by name."""
-    demand: Demand | None = None
+    demand: Annotated[Demand, Later(Demand)] | None = None
     """How much work the model is asked to do."""
-    organisation: Organisation | None = None
+    organisation: Annotated[Organisation, Later(Organisation)] | None = None
     """What is known of the firm that decides, for `simtco decide`."""
     strategies: dict[str, AnyStrategy] = Field(min_length=1)
     """The ways of running an LLM that are compared."""
-    scores: Scores | None = None
+    scores: Annotated[Scores, Later(Scores)] | None = None
     """How the model in use and its successor did on the same tasks."""
-    correlations: tuple[Correlation, ...] = Field(default=(), strict=False)
+    correlations: tuple[Annotated[Correlation, Later(Correlation)], ...] = Field(
+        default=(), strict=False
+    )
     """Which uncertain numbers move together; the rest are drawn independently."""
     scenarios: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What else might be: values by key, such as "demand.requests_per_day" = 20_000."""
-    sweeps: tuple[Sweeping, ...] = Field(default=(), strict=False)
+    sweeps: tuple[Annotated[Sweeping, Later(Sweeping)], ...] = Field(default=(), strict=False)
     """Keys along which the strategies are costed, to say where they cross."""
 
     @field_validator("confidence", "discount_rate", mode="before")

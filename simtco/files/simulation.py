@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, field_validator
 
 from simtco.words.base import Word, fault
+from simtco.words.later import Later
 from simtco.words.tolerance import Tolerance
 from simtco.words.wording import said
 
@@ -39,7 +40,7 @@ class Simulation(Word):
 
     trials: AnyTrials = 65_536
     """Number of futures, rounded up to whole blocks of 4,096; or "auto": as many as it takes."""
-    tolerance: Tolerance | None = None
+    tolerance: Annotated[Tolerance, Later(Tolerance)] | None = None
     """What "auto" shall reach, by estimate; a stated number of trials is measured against it."""
     max_trials: int = Field(default=4_194_304, ge=1, le=MOST_TRIALS)
     """Number of futures at which "auto" stops, whatever it has reached."""

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Annotated, Union
 
 import numpy as np
-from pydantic import Field
 
 from simtco.words.arrays import Floats, World
 from simtco.words.base import discover
 from simtco.words.belief import Belief
+from simtco.words.later import Later
 from simtco.words.path import Path
 
 PATHS: tuple[type[Path], ...] = discover("simtco.words.paths", Path)
@@ -15,7 +15,7 @@ PATHS: tuple[type[Path], ...] = discover("simtco.words.paths", Path)
 if TYPE_CHECKING:
     AnyPath = Path
 else:
-    AnyPath = Annotated[Union[PATHS], Field(discriminator="kind")]  # noqa: UP007
+    AnyPath = Annotated[Union[PATHS], Later(*PATHS)]  # noqa: UP007
 
 
 class Amount(Belief):

@@ -18,7 +18,7 @@ from simtco.words.wording import exact, figure
 Confidence = Literal["high", "medium", "low"]
 
 
-class Belief(Named):
+class Belief(Named, defer_build=False):
     """An uncertain number: how unsure we are, what a plan would have said, and who says so.
 
     Examples:

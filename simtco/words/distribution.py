@@ -9,7 +9,6 @@ import numpy as np
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     TypeAdapter,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -22,6 +21,7 @@ from simtco.words.described import Described
 from simtco.words.families.adjusted import Adjusted, Truncation
 from simtco.words.families.metalog import Metalog
 from simtco.words.family import Family
+from simtco.words.later import Later
 from simtco.words.percentiles import is_percentile
 from simtco.words.wording import said
 
@@ -146,10 +146,11 @@ if TYPE_CHECKING:
 else:
     Distribution = Annotated[
         Union[FAMILIES],  # noqa: UP007  (a union of what was discovered)
-        Field(discriminator="kind"),
+        Later(*FAMILIES),
         BeforeValidator(as_family),
         AfterValidator(_within_reason),
         WrapValidator(_read_once),
     ]
     for _family in FAMILIES:  # some hold any of them
-        _family.model_rebuild(_types_namespace={"Distribution": Distribution})
+        if not _family.__pydantic_fields_complete__:
+            _family.model_rebuild(_types_namespace={"Distribution": Distribution})

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from simtco.words.arrays import Cash
 from simtco.words.base import discover, fault, speakable
 from simtco.words.cost import Cost
+from simtco.words.later import Later
 from simtco.words.shock import Shock
 from simtco.words.strategy import Item, Scene, Setting, Strategy
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     AnyCost = Cost
     AnyShock = Shock
 else:
-    AnyCost = Annotated[Union[COSTS], Field(discriminator="kind")]  # noqa: UP007
-    AnyShock = Annotated[Union[SHOCKS], Field(discriminator="kind")]  # noqa: UP007
+    AnyCost = Annotated[Union[COSTS], Later(*COSTS)]  # noqa: UP007
+    AnyShock = Annotated[Union[SHOCKS], Later(*SHOCKS)]  # noqa: UP007
 
 
 class Listed(Strategy):

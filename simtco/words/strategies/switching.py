@@ -11,6 +11,7 @@ from simtco.words.arrays import Cash, Floats, World
 from simtco.words.base import Named, did_you_mean, discover
 from simtco.words.belief import Belief, keep_between, known
 from simtco.words.cost import NOTHING
+from simtco.words.later import Later
 from simtco.words.lock_in import LockIn
 from simtco.words.outlay import Timeline, by_month, later, once
 from simtco.words.strategy import Item, Reading, Scene, Setting, Strategy
@@ -21,7 +22,7 @@ TRIGGERS: tuple[type[Trigger], ...] = discover("simtco.words.triggers", Trigger)
 if TYPE_CHECKING:
     AnyTrigger = Trigger
 else:
-    AnyTrigger = Annotated[Union[TRIGGERS], Field(discriminator="kind")]  # noqa: UP007
+    AnyTrigger = Annotated[Union[TRIGGERS], Later(*TRIGGERS)]  # noqa: UP007
 
 MONTH = Reading("switch_month", "month", "first month in which the other strategy serves")
 BACK = Reading("rolled_back", "0 or 1", "whether the switch was undone within the horizon")
