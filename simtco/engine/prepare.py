@@ -21,6 +21,7 @@ def keep_freed_memory() -> None:
 def prepare(experiment: Experiment, workers: int) -> None:
     """Work out the tables that draws are read from, several at a time, and each of them once."""
     months = experiment.horizon_months
+    words = list(experiment.variables.values())[::-1]  # shocks first: they take longest
     with ThreadPoolExecutor(workers) as pool:
-        for _ in pool.map(lambda word: word.prepare(months), experiment.variables.values()):
+        for _ in pool.map(lambda word: word.prepare(months), words):
             pass

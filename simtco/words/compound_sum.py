@@ -1,22 +1,21 @@
 """The sum of a random number of losses as one variable with an inverse distribution function."""
 
-import math
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 import numpy as np
-from scipy.fft import irfft, next_fast_len, rfft
+from scipy.fft import irfft, rfft
 
 from simtco.words.arrays import Floats
 from simtco.words.frequency import FAR, Frequency
 from simtco.words.lattice import NODES, Lattice
 from simtco.words.quick_ppf import QuickPpf
 
-_FEWEST, _MOST = 13, 17  # powers of two: cells of a grid
+_FEWEST, _MOST = 1 << 13, 1 << 17  # cells of a grid
 _TILT = 11.0  # weighs wrapped-around mass by exp(-22), rounding by exp(11)
-_LEVELS, _MOST_LEVELS = 6, 16
-_CELLS_A_LOSS = 64.0  # of the finest grid, up to the median loss
-_ZOOM = 8.0
+_ZOOM = 8
+_SMALL = 1e-4  # share of the futures that no finer grid is laid for
+_MOST_GRIDS = 16
 _STEP = 256  # nodes
 
 _lattice = lru_cache(maxsize=8)(Lattice)
@@ -37,9 +36,10 @@ class CompoundSum:
         self._no_loss = 1.0 if free == len(NODES) else NODES[free - 1] if free else 0.0
         lack = np.array([1.0 - self._no_loss])
         self.p_nothing = float(frequency.pgf(lack)[0]) if self._no_loss < 1.0 else 1.0
-        # parting a loss between two points adds to the variance: cells stay a tenth of a loss
-        fine = math.ceil(math.log2(max(10.0 * frequency.most, 1.0)))
-        self._cells = 1 << min(max(fine, _FEWEST), _MOST)
+        # parting a loss between two points adds to the variance: cells stay a 100th of a loss
+        self._cells = _FEWEST
+        while self._cells < min(100.0 * frequency.most, _MOST):
+            self._cells *= 2
         self._points = self._spliced() if self.p_nothing < 1.0 else None
 
     def ppf(self, u: Floats) -> Floats:
@@ -78,9 +78,13 @@ class CompoundSum:
 
         Each share is taken from the finest grid.
         """
+        top = self._top()
+        grids = [self._grid(top)]
+        while grids[-1][0][self._cells // _ZOOM] > _SMALL and len(grids) < _MOST_GRIDS:
+            top /= _ZOOM
+            grids.append(self._grid(top))
         shares, sums = np.zeros(1), np.zeros(1)
-        for top in self._tops():
-            cumulative, edges = self._grid(top)
+        for cumulative, edges in reversed(grids):
             rises = np.diff(cumulative) > 1e-12
             used = np.concatenate((rises, [False])) | np.concatenate(([False], rises))
             beyond = used & (cumulative > shares[-1] - 1e-6) & (edges > sums[-1])
@@ -88,8 +92,8 @@ class CompoundSum:
             sums = np.concatenate((sums, edges[beyond]))
         return np.maximum.accumulate(shares), sums
 
-    def _tops(self) -> list[float]:
-        """Ends of the grids, the shortest first."""
+    def _top(self) -> float:
+        """The end of the longest grid, which all but `FAR` of the sums stay under."""
         count, losses = self._frequency.most, self._loss.values
         largest = float(np.interp(1.0 - FAR / max(count, 1.0), NODES, losses))
         capped = np.minimum(losses, largest)
@@ -97,11 +101,7 @@ class CompoundSum:
         # sums, not products by BLAS, whose last digit depends on how many threads it takes
         spread = np.sqrt(count * np.sum(weights * capped**2))
         many = count * float(np.sum(weights * capped)) + 7.0 * spread + 4.0 * min(largest, spread)
-        top = largest + many
-        typical = float(self._severity(np.array([(1.0 + self._no_loss) / 2.0]))[0])
-        needed = math.log(top / (self._cells * typical / _CELLS_A_LOSS), _ZOOM)
-        levels = max(_LEVELS, min(math.ceil(needed) + 1, _MOST_LEVELS))
-        return [top / _ZOOM**level for level in reversed(range(levels))]
+        return float(largest + many)
 
     def _grid(self, top: float) -> tuple[Floats, Floats]:
         """Distribution given a loss, at the right-hand edges of the cells of [0, top].
@@ -110,10 +110,16 @@ class CompoundSum:
         """
         step = top / self._cells
         mass = self._loss.mass(step, self._cells)
-        size = next_fast_len(2 * self._cells, real=True)
-        tilt = np.exp(-_TILT / self._cells * np.arange(self._cells))
+        size = 2 * self._cells
+        tilt = _tilt(self._cells)
         transform = self._frequency.pgf(1.0 - rfft(mass * tilt, size))
         cumulative = np.cumsum(irfft(transform, size)[: self._cells] / tilt)
         given_loss = (cumulative - self.p_nothing) / (1.0 - self.p_nothing)
         edges = np.asarray((np.arange(self._cells) + 0.5) * step, dtype=np.float64)
         return np.maximum.accumulate(given_loss), edges
+
+
+@lru_cache(maxsize=8)
+def _tilt(cells: int) -> Floats:
+    """Weights (cells,) that keep the mass beyond a grid from coming back at its start."""
+    return np.asarray(np.exp(-_TILT / cells * np.arange(cells)))

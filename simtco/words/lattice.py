@@ -10,6 +10,8 @@ from simtco.words.arrays import Floats
 NODES: Floats = expit(np.linspace(-30.0, 30.0, (1 << 15) + 1))
 """Shares of all values at which a ppf is read: close together in both tails."""
 
+_PLACES = np.arange(float(len(NODES)))
+
 
 class Lattice:
     """A distribution on [0, inf), given by its ppf, laid on the points 0, step, 2 step ...
@@ -25,23 +27,20 @@ class Lattice:
 
     def mass(self, step: float, cells: int) -> Floats:
         """Chance (cells,) of each point; beyond them it is left out."""
-        points = np.arange(cells + 1, dtype=np.float64) * step
-        share, moment = self._moments_below(points)
-        inside, moments = np.diff(share), np.diff(moment)
-        mean = np.divide(moments, inside, out=points[:-1].copy(), where=inside > 0)
-        upper = np.clip(mean / step - np.arange(cells), 0.0, 1.0) * inside
+        points = np.arange(cells + 1, dtype=np.float64)
+        share, moment = self._below(points * step)
+        inside = np.diff(share)
+        upper = np.clip(np.diff(moment) / step - points[:-1] * inside, 0.0, inside)
         mass = inside - upper
         mass[0] += share[0]
         mass[1:] += upper[:-1]
         return np.asarray(mass)
 
-    def _moments_below(self, points: Floats) -> tuple[Floats, Floats]:
+    def _below(self, points: Floats) -> tuple[Floats, Floats]:
         """Chance of a value at or under each point, and the mean of the values there."""
-        after = np.clip(np.searchsorted(self.values, points, side="right"), 1, len(NODES) - 1)
-        before = after - 1
-        low, high = self.values[before], self.values[after]
-        part = np.divide(points - low, high - low, out=np.zeros_like(points), where=high > low)
-        part = np.clip(np.where(high > low, part, points >= high), 0.0, 1.0)
-        width = part * (NODES[after] - NODES[before])
-        reached = low + part * (high - low)
-        return NODES[before] + width, self._first_moments[before] + width * (low + reached) / 2.0
+        place = np.interp(points, self.values, _PLACES)
+        before = np.minimum(place.astype(np.intp), len(NODES) - 2)
+        share, low = NODES[before], self.values[before]
+        width = (place - before) * (NODES[before + 1] - share)
+        reached = np.clip(points, low, self.values[-1])
+        return share + width, self._first_moments[before] + width * (low + reached) / 2.0
