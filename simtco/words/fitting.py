@@ -32,8 +32,8 @@ def fit_shapes(
 
     For families that no transformation turns into a straight line; exact where the percentiles
     are as many as the shapes and scales that they decide. Marquardt, An Algorithm for Least-Squares
-    Estimation of Nonlinear Parameters, SIAM 11(2) 1963; importing scipy.optimize takes longer than
-    all the rest of a run.
+    Estimation of Nonlinear Parameters, SIAM 11(2) 1963; to import scipy.optimize for it takes four
+    times as long as to read a whole file.
     """
     shapes = np.clip(start, *bounds)
     missed, damping = misses(shapes), _DAMPED
