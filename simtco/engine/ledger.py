@@ -1,11 +1,13 @@
 """The money of one strategy, month after month."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 
 from simtco.files.experiment import BLOCK_TRIALS
 from simtco.words.arrays import Cash, Floats, Flow
+from simtco.words.cost import NOTHING
 from simtco.words.strategy import Item
 
 
@@ -29,21 +31,27 @@ class Ledger:
         self._level: Floats = np.zeros(trials)
         self._moving: Floats | None = None
         self._flows: dict[str, Flow] = {}
-        self._money, self._room = np.empty(trials), np.empty(trials)
+        self._unknown: set[str] = set()  # flows whose worth is added up month by month
         self.cumulative: Floats = np.zeros(trials)
         self.items: dict[str, Floats] = {}
         self.shocks: dict[str, Floats] = {}
         for item, cash in items:
             self._enter(item.name, cash)
             if keep_shocks and item.shock:
-                self.shocks[item.name] = _known(cash, discount, trials)
+                self.shocks[item.name] = present_value(cash, discount, trials)
 
     def _enter(self, name: str, cash: Cash) -> None:
         months, trials = len(self._discount), self.cumulative.size
-        self.cumulative += cash.start
+        if cash.start is not NOTHING:
+            self.cumulative += cash.start
         spent = _block_means(cash.start)
         if isinstance(cash.flow, Flow):
             self._flows[name] = cash.flow
+            worth = cash.flow.worth(self._discount)
+            if worth is None:
+                self._unknown.add(name)
+            else:
+                spent = spent + _block_means(worth)
         elif cash.flow.ndim == 1:
             self._level += cash.flow
             spent = spent + self._discount.sum() * _block_means(cash.flow)
@@ -54,22 +62,26 @@ class Ledger:
         blocks = max(trials // BLOCK_TRIALS, 1)
         self.items[name] = np.array(np.broadcast_to(spent, blocks))
 
+    @cached_property
+    def _rooms(self) -> tuple[Floats, Floats]:
+        """Where the money of a month is added up, made when what it took to enter is gone."""
+        return np.empty(self.cumulative.size), np.empty(self.cumulative.size)
+
     def post(self, month: int) -> Floats:
         """Cumulative cost (N,) with a month, from 0, added; months come in their order."""
         factor = float(self._discount[month])
-        money = self._level
+        money, (room, spare) = self._level, self._rooms
         if self._moving is not None:
-            money = np.add(money, self._moving[month], out=self._money)
+            money = np.add(money, self._moving[month], out=room)
         for name, flow in self._flows.items():
-            row = flow.row(month, self._room)
+            row = flow.row(month, spare)
             if row is None:
                 continue
-            money = np.add(money, row, out=self._money)
-            self.items[name] += factor * _block_means(row)
-            if name in self.shocks:
-                self.shocks[name] += factor * row
+            money = np.add(money, row, out=room)
+            if name in self._unknown:
+                self.items[name] += factor * _block_means(row)
         if factor != 1.0:
-            money = np.multiply(money, factor, out=self._money)
+            money = np.multiply(money, factor, out=room)
         self.cumulative += money
         return self.cumulative
 
@@ -82,23 +94,12 @@ class Ledger:
 
 def present_value(cash: Cash, discount: Floats, trials: int) -> Floats:
     """Discounted money (N,) of one item."""
-    worth = _known(cash, discount, trials)
-    if isinstance(cash.flow, Flow):
-        room = np.empty(trials)
-        for month, factor in enumerate(discount.tolist()):
-            row = cash.flow.row(month, room)
-            if row is not None:
-                worth += factor * row
-    return worth
-
-
-def _known(cash: Cash, discount: Floats, trials: int) -> Floats:
-    """Discounted money (N,) of one item, what flows left out."""
     worth = np.zeros(trials)
     worth += cash.start
     if isinstance(cash.flow, Flow):
-        return worth
-    if cash.flow.ndim == 1:
+        known = cash.flow.worth(discount)
+        worth += discount @ cash.flow.whole() if known is None else known
+    elif cash.flow.ndim == 1:
         worth += cash.flow * discount.sum()
     else:
         worth += np.einsum("m,mn->n", discount, np.broadcast_to(cash.flow, (len(discount), trials)))

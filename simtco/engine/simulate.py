@@ -24,20 +24,9 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         ExperimentError: a cost grows beyond all reason.
 
     """
-    world = Draws(experiment, batch)
-    scene = scene_of(experiment, world)
-    discount = discount_factors(experiment)
     traced = batch.first < TRACED_BLOCKS
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large is refused below
-        ledgers = {
-            name: Ledger(
-                chain(strategy.planned(scene), strategy.shaken(scene)),
-                discount,
-                batch.trials,
-                keep_shocks=traced,
-            )
-            for name, strategy in experiment.strategies.items()
-        }
+        ledgers, seen = _opened(experiment, batch, keep=traced)
         reached, cumulative = _posted(ledgers, experiment, keep=traced)
     refuse_beyond_reason({name: ledger.items for name, ledger in ledgers.items()})
     return Summary(
@@ -45,8 +34,27 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
         totals=np.stack([ledger.cumulative for ledger in ledgers.values()]),
         break_even=reached,
         items=np.array([m for ledger in ledgers.values() for m in ledger.items.values()]).T,
-        trace=_trace(world, scene, ledgers.values(), cumulative) if traced else None,
+        trace=None if seen is None else _trace(*seen, ledgers.values(), cumulative),
     )
+
+
+def _opened(
+    experiment: Experiment, batch: Batch, *, keep: bool
+) -> tuple[dict[str, Ledger], tuple[Draws, Scene] | None]:
+    """A ledger for each strategy, and the draws behind them where they are kept."""
+    world = Draws(experiment, batch)
+    scene = scene_of(experiment, world)
+    discount = discount_factors(experiment)
+    ledgers = {
+        name: Ledger(
+            chain(strategy.planned(scene), strategy.shaken(scene)),
+            discount,
+            batch.trials,
+            keep_shocks=keep,
+        )
+        for name, strategy in experiment.strategies.items()
+    }
+    return ledgers, (world, scene) if keep else None
 
 
 def _posted(

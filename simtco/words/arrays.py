@@ -71,6 +71,10 @@ class Flow(ABC):
         It may be written into `room` (N,), and must not be changed by who asks.
         """
 
+    def worth(self, discount: Floats) -> Floats | None:  # noqa: ARG002
+        """Present value (N,) by the discount factors (M,); None where it takes every month."""
+        return None
+
     def whole(self) -> Floats:
         """Money (M, N) of every month."""
         money = np.zeros((self.months, self.trials))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Self
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from pydantic import Field, model_validator
 
 from simtco.words.arrays import Floats, Flow, World
@@ -73,13 +74,18 @@ class CompoundShock(DrawnShock):
         One trial in eight draws a pattern: each month from its own distribution, then scaled to 1.
         Seven others take the same pattern, turned: months are alike, so any turn is as likely.
         """
-        total, monthly = world.draw(self.name, 0.0), _in_a_month(self)
-        if monthly.p_nothing > _HARDLY_EVER:
+        total = world.draw(self.name, 0.0)
+        if _in_a_month(self).p_nothing > _HARDLY_EVER:
             return total / world.months
+        return _Turned(self._pattern(world), total)
+
+    def _pattern(self, world: World) -> Floats:
+        """What each month draws (M, N / 8); one of them draws something."""
+        monthly = _in_a_month(self)
         uniform = world.uniforms(f"{self.name}.months", world.months, every=_TURNS)
         (quiet,) = np.nonzero(uniform.max(axis=0) <= monthly.p_nothing)
         uniform[:, quiet] *= _stir(uniform[:, quiet], monthly.p_nothing)
-        return _Turned(monthly.draws(uniform), total)
+        return monthly.draws(uniform)
 
     def by_month(self, world: World) -> Floats:
         """The same as money, or what it is paid for, of each month (M, N)."""
@@ -114,24 +120,37 @@ def _in_a_month(shock: CompoundShock) -> CompoundSum:
 
 
 class _Turned(Flow):
-    """Totals (N,) laid by patterns (M, N / 8), an eighth of each block by each turn of them."""
+    """Totals (N,) laid by patterns (M, N / 8), an eighth of each block by each turn of them.
+
+    The eighths are turned by every sum of a half, a quarter and an eighth of the horizon.
+    """
 
     def __init__(self, pattern: Floats, total: Floats) -> None:
         months = len(pattern)
         super().__init__(months, total.size)
-        size = total.size if total.size % _LAID else _LAID
-        self._total = total.reshape(-1, size)
-        drawn = pattern.reshape(months, len(self._total), -1)
-        self._shares = np.empty((len(self._total), months, drawn.shape[2]))
-        np.divide(drawn, drawn.sum(axis=0), out=self._shares.transpose(1, 0, 2))
-        self._laid = np.empty((len(self._total), _TURNS, drawn.shape[2]))
-        self._turns = np.arange(_TURNS) * months // _TURNS
+        blocks = total.size // _LAID if total.size % _LAID == 0 else 1
+        drawn = pattern.reshape(months, blocks, -1)
+        shape = (blocks, 2, 2, 2, drawn.shape[2])
+        missing = drawn[0].size * _TURNS - total.size
+        self._total = np.pad(total, (0, missing)).reshape(shape) if missing else total.reshape(shape)
+        twice = np.empty((2 * months, *drawn.shape[1:]))  # no turn reaches beyond two rounds
+        np.divide(drawn, drawn.sum(axis=0), out=twice[:months])
+        twice[months:] = twice[:months]
+        month, block, trial = twice.strides
+        back = [-(months // part) * month for part in (2, 4, 8)]
+        self._turned = as_strided(
+            twice[months:], (months, *shape), (month, block, *back, trial), writeable=False
+        )
 
     def row(self, month: int, room: Floats) -> Floats:
-        self._shares.take((month - self._turns) % self.months, 1, out=self._laid, mode="clip")
-        shares = self._laid.reshape(len(self._total), -1)[:, : self._total.shape[1]]
-        np.multiply(shares, self._total, out=room.reshape(shares.shape))
-        return room
+        if room.size < self._total.size:
+            room = np.empty(self._total.size)
+        np.multiply(self._turned[month], self._total, out=room.reshape(self._total.shape))
+        return room[: self.trials]
+
+    def worth(self, discount: Floats) -> Floats:
+        shares = 1.0 if np.all(discount == 1.0) else np.einsum("m,m...->...", discount, self._turned)
+        return np.asarray((self._total * shares).reshape(-1)[: self.trials])
 
 
 def _stir(uniform: Floats, quiet: float) -> Floats:

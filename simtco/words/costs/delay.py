@@ -57,8 +57,7 @@ class _Missed(Flow):
         value = self._value if self._value.ndim == 1 else self._value[month]
         if month + 1 <= self._first:
             return value
-        np.subtract(self._until, month, out=room)
-        np.minimum(room, 1.0, out=room)
-        np.maximum(room, 0.0, out=room)
+        np.clip(self._until, month, month + 1, out=room)
+        room -= month
         room *= value
         return room
