@@ -40,6 +40,8 @@ PARTS = {
     "words": "costs, everything else",
     "engine/simulate.py": "sums, discounting, break-even",
     "engine/ledger.py": "sums, discounting, break-even",
+    "engine/book.py": "sums, discounting, break-even",
+    "engine/break_even.py": "sums, discounting, break-even",
     "words/arrays.py": "sums, discounting, break-even",
 }
 _LEAST = 1e-3  # share of a function's time that is worth following up

@@ -4,7 +4,7 @@
 
 A block is 4,096 trials, evenly spread; the spread between blocks gives the standard errors. A Batch
 says which blocks a worker shall run at once. Draws are their uncertain numbers. A Ledger adds up
-the money of a strategy, month after month. A Summary is all that leaves a worker. A Result is every
+the money of a strategy, a Book its months. A Summary is all that leaves a worker. A Result is every
 Summary, merged in the order of the blocks. Axes: N trials of a batch, T of the run, M months, D
 inputs, S strategies, I items (costs and shocks), K shocks, B blocks, P points of a sweep.
 """

@@ -1,17 +1,18 @@
 """The one pure function of the engine: (Experiment, Batch) -> Summary."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 import numpy as np
 
-from simtco.engine.block import NEVER, Batch, ItemKey, Plan, Summary, Trace
+from simtco.engine.block import Batch, ItemKey, Plan, Summary, Trace
+from simtco.engine.break_even import broken_even, month_by_month
 from simtco.engine.finite import refuse_beyond_reason
 from simtco.engine.ledger import Ledger, present_value
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import Experiment
-from simtco.words.arrays import Floats, Months, World, month_type
+from simtco.words.arrays import Floats, World
 from simtco.words.strategy import Scene, Strategy
 
 TRACED_BLOCKS = 16
@@ -27,14 +28,20 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
     traced = batch.first < TRACED_BLOCKS
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large is refused below
         ledgers, seen = _opened(experiment, batch, keep=traced)
-        reached, cumulative = _posted(ledgers, experiment, keep=traced)
+        reference, months = experiment.reference_strategy, experiment.horizon_months
+        if seen is None:
+            reached, trace = broken_even(ledgers, reference, months), None
+        else:
+            books = {name: ledger.book() for name, ledger in ledgers.items()}
+            reached, cumulative = month_by_month(books, reference, months, keep=True)
+            trace = _trace(*seen, ledgers.values(), cumulative)
     refuse_beyond_reason({name: ledger.items for name, ledger in ledgers.items()})
     return Summary(
         batch=batch,
-        totals=np.stack([ledger.cumulative for ledger in ledgers.values()]),
+        totals=np.stack([ledger.total for ledger in ledgers.values()]),
         break_even=reached,
         items=np.array([m for ledger in ledgers.values() for m in ledger.items.values()]).T,
-        trace=None if seen is None else _trace(*seen, ledgers.values(), cumulative),
+        trace=trace,
     )
 
 
@@ -57,32 +64,6 @@ def _opened(
     return ledgers, (world, scene) if keep else None
 
 
-def _posted(
-    ledgers: Mapping[str, Ledger], experiment: Experiment, *, keep: bool
-) -> tuple[Months, Floats]:
-    """Post every month: break-even months (S, N), and cumulative cost (S, M, N) where kept."""
-    reference = ledgers[experiment.reference_strategy]
-    months, trials = experiment.horizon_months, reference.cumulative.size
-    cumulative = np.empty((len(ledgers), months if keep else 0, trials))
-    reached = np.ones((len(ledgers), trials), dtype=month_type(months))
-    dearer = np.ones((len(ledgers), trials), dtype=np.bool_)
-    more = np.empty(trials, dtype=np.bool_)
-    for month in range(months):
-        for ledger in ledgers.values():
-            ledger.post(month)
-        for row, ledger in enumerate(ledgers.values()):
-            if keep:
-                cumulative[row, month] = ledger.cumulative
-            if ledger is not reference:
-                np.greater(ledger.cumulative, reference.cumulative, out=more)
-                dearer[row] &= more
-                reached[row] += dearer[row]
-    for row, ledger in enumerate(ledgers.values()):
-        if ledger is not reference:
-            reached[row, dearer[row]] = NEVER
-    return reached, cumulative
-
-
 def alone(
     experiment: Experiment,
     strategies: Sequence[Strategy],
@@ -97,7 +78,7 @@ def alone(
     discount = discount_factors(experiment)
     return np.stack(
         [
-            Ledger(chain(each.planned(scene), each.shaken(scene)), discount, batch.trials).total()
+            Ledger(chain(each.planned(scene), each.shaken(scene)), discount, batch.trials).total
             for each in strategies
         ]
     )
@@ -141,7 +122,7 @@ def planned_totals(experiment: Experiment, world: World) -> Floats:
     discount = discount_factors(experiment)
     return np.stack(
         [
-            Ledger(strategy.planned(scene), discount, world.trials).total()
+            Ledger(strategy.planned(scene), discount, world.trials).total
             for strategy in experiment.strategies.values()
         ]
     )
@@ -158,8 +139,8 @@ def base_estimate(experiment: Experiment) -> dict[str, Plan]:
         planned = Ledger([(item, cash) for item, cash in items if not item.hidden], discount, 1)
         whole = Ledger(items, discount, 1)
         plans[name] = Plan(
-            base=float(planned.total()[0]),
-            with_hidden=float(whole.total()[0]),
+            base=float(planned.total[0]),
+            with_hidden=float(whole.total[0]),
             items={item: float(mean[0]) for item, mean in whole.items.items()},
         )
     return plans

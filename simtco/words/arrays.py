@@ -7,7 +7,7 @@ what does not change over time is then (N,) and broadcasts against what does
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,9 @@ class Flow(ABC):
     Rows of N trials stay in the cache where an array (M, N) would not.
     """
 
+    scattered: ClassVar[bool] = False
+    """Whether chance scatters it over the months, no month's money being below 0."""
+
     def __init__(self, months: int, trials: int) -> None:
         self.months = months
         self.trials = trials
@@ -71,9 +74,18 @@ class Flow(ABC):
         It may be written into `room` (N,), and must not be changed by who asks.
         """
 
-    def worth(self, discount: Floats) -> Floats | None:  # noqa: ARG002
-        """Present value (N,) by the discount factors (M,); None where it takes every month."""
-        return None
+    @abstractmethod
+    def of(self, trials: NDArray[np.intp]) -> "Flow":
+        """The same money of some of the trials alone, by their places."""
+
+    def worth(self, discount: Floats) -> Floats:
+        """Present value (N,) by the discount factors (M,)."""
+        room, worth = np.empty(self.trials), np.zeros(self.trials)
+        for month, factor in enumerate(discount.tolist()):
+            row = self.row(month, room)
+            if row is not None:
+                worth += factor * row
+        return worth
 
     def whole(self) -> Floats:
         """Money (M, N) of every month."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Self
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simtco.words.arrays import Floats, Flow, World
@@ -120,37 +120,58 @@ def _in_a_month(shock: CompoundShock) -> CompoundSum:
 
 
 class _Turned(Flow):
-    """Totals (N,) laid by patterns (M, N / 8), an eighth of each block by each turn of them.
+    """Totals (N,) laid by patterns (M, N / 8), an eighth of each block by each turn of them."""
 
-    The eighths are turned by every sum of a half, a quarter and an eighth of the horizon.
-    """
+    scattered = True
 
     def __init__(self, pattern: Floats, total: Floats) -> None:
         months = len(pattern)
         super().__init__(months, total.size)
         blocks = total.size // _LAID if total.size % _LAID == 0 else 1
-        drawn = pattern.reshape(months, blocks, -1)
-        shape = (blocks, 2, 2, 2, drawn.shape[2])
-        missing = drawn[0].size * _TURNS - total.size
-        self._total = np.pad(total, (0, missing)).reshape(shape) if missing else total.reshape(shape)
-        twice = np.empty((2 * months, *drawn.shape[1:]))  # no turn reaches beyond two rounds
-        np.divide(drawn, drawn.sum(axis=0), out=twice[:months])
-        twice[months:] = twice[:months]
-        month, block, trial = twice.strides
-        back = [-(months // part) * month for part in (2, 4, 8)]
-        self._turned = as_strided(
-            twice[months:], (months, *shape), (month, block, *back, trial), writeable=False
-        )
+        pattern /= pattern.sum(axis=0)
+        self._shares = pattern.reshape(months, blocks, -1)
+        missing = pattern[0].size * _TURNS - total.size
+        padded = np.pad(total, (0, missing)) if missing else total
+        self._total = padded.reshape(blocks, _TURNS, -1)
+        self._turns = np.arange(_TURNS) * months // _TURNS
 
     def row(self, month: int, room: Floats) -> Floats:
+        shares = self._shares.take(month - self._turns, 0, mode="wrap").transpose(1, 0, 2)
         if room.size < self._total.size:
             room = np.empty(self._total.size)
-        np.multiply(self._turned[month], self._total, out=room.reshape(self._total.shape))
+        np.multiply(shares, self._total, out=room.reshape(self._total.shape))
         return room[: self.trials]
 
+    def of(self, trials: NDArray[np.intp]) -> Flow:
+        block, turn, place = np.unravel_index(trials, self._total.shape)
+        total = self._total[block, turn, place]
+        return _Picked(self._shares[:, block, place], self._turns[turn], total)
+
     def worth(self, discount: Floats) -> Floats:
-        shares = 1.0 if np.all(discount == 1.0) else np.einsum("m,m...->...", discount, self._turned)
-        return np.asarray((self._total * shares).reshape(-1)[: self.trials])
+        if np.all(discount == 1.0):
+            return self._total.reshape(-1)[: self.trials]
+        later = (np.arange(self.months) + self._turns[:, None]) % self.months
+        shares = np.einsum("tm,mbp->btp", discount[later], self._shares)
+        return np.asarray((shares * self._total).reshape(-1)[: self.trials])
+
+
+class _Picked(Flow):
+    """Totals (N,) laid by patterns (M, N) that are turned by so many months (N,)."""
+
+    scattered = True
+
+    def __init__(self, shares: Floats, turns: NDArray[np.intp], total: Floats) -> None:
+        super().__init__(len(shares), total.size)
+        self._shares, self._turns, self._total = shares, turns, total
+        self._all = np.arange(total.size)
+
+    def row(self, month: int, room: Floats) -> Floats:
+        # a month before the first counts from the last
+        np.multiply(self._shares[month - self._turns, self._all], self._total, out=room)
+        return room
+
+    def of(self, trials: NDArray[np.intp]) -> Flow:
+        return _Picked(self._shares[:, trials], self._turns[trials], self._total[trials])
 
 
 def _stir(uniform: Floats, quiet: float) -> Floats:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from simtco.engine.ledger import Ledger, present_value
 from simtco.files.experiment import BLOCK_TRIALS
@@ -31,6 +32,9 @@ class Rows(Flow):
         room[...] = self._money[month]
         return room
 
+    def of(self, trials: NDArray[np.intp]) -> "Rows":
+        return Rows(self._money[:, trials], self._idle)
+
 
 PAID[3] = 0.0
 ITEMS = [
@@ -56,21 +60,22 @@ def ledger(*, keep_shocks: bool = False) -> Ledger:
     return Ledger(ITEMS, DISCOUNT, TRIALS, keep_shocks=keep_shocks)
 
 
-def test_each_month_adds_its_discounted_money() -> None:
-    book = ledger()
-    paid = sum(start for start, _ in MONEY.values())
+@pytest.mark.parametrize("some", [None, np.array([0, 7, TRIALS - 1])], ids=["all", "some"])
+def test_each_month_adds_its_discounted_money(some: NDArray[np.intp] | None) -> None:
+    book, picked = ledger().book(some), slice(None) if some is None else some
+    paid = np.sum([start for start, _ in MONEY.values()], axis=0)
+    assert book.cumulative == pytest.approx(paid[picked], rel=1e-12)
     for month in range(MONTHS):
         paid = paid + DISCOUNT[month] * sum(months[month] for _, months in MONEY.values())
-        assert book.post(month) == pytest.approx(paid, rel=1e-12)
+        assert book.post(month) == pytest.approx(paid[picked], rel=1e-12)
 
 
 def test_the_total_is_what_all_items_are_worth() -> None:
-    assert ledger().total() == pytest.approx(sum(WORTH.values()), rel=1e-12)
+    assert ledger().total == pytest.approx(sum(WORTH.values()), rel=1e-12)
 
 
 def test_items_are_means_over_each_block() -> None:
     book = ledger()
-    book.total()
     assert list(book.items) == list(WORTH)
     for name, worth in WORTH.items():
         assert book.items[name] == pytest.approx(worth.reshape(2, -1).mean(axis=1), rel=1e-12)
@@ -78,7 +83,6 @@ def test_items_are_means_over_each_block() -> None:
 
 def test_shocks_are_kept_by_themselves_where_asked_for() -> None:
     book = ledger(keep_shocks=True)
-    book.total()
     assert list(book.shocks) == ["flow", "again"]
     for name, money in book.shocks.items():
         assert money == pytest.approx(WORTH[name], rel=1e-12)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simtco.words.arrays import Flow
 from simtco.words.drawn_shock import DrawnShock
 from simtco.words.shocks.attrition import Attrition
 from simtco.words.shocks.breach import Breach
@@ -82,6 +83,18 @@ def test_money_falls_in_the_horizon_and_sums_to_size_times_price(
     assert cash.months.shape == (months, trials)
     assert cash.months.min() >= 0
     np.testing.assert_allclose(cash.months.sum(axis=0), size * price, rtol=1e-12)
+
+
+@pytest.mark.parametrize("trials", [1, 1_001, 8_192])
+def test_money_that_flows_is_worth_its_months_and_may_be_picked(trials: int) -> None:
+    cash = EXAMPLES["incidents"].cash(world_of(EXAMPLES["incidents"], 9, trials), no_bill)
+    discount = 1.08 ** (-np.arange(1, 10) / 12.0)
+    assert isinstance(cash.flow, Flow)
+    np.testing.assert_allclose(cash.flow.worth(discount), discount @ cash.months, rtol=1e-12)
+    picked = np.arange(0, trials, 3)
+    assert np.array_equal(cash.flow.of(picked).whole(), cash.months[:, picked])
+    again = np.arange(0, picked.size, 2)
+    assert np.array_equal(cash.flow.of(picked).of(again).whole(), cash.months[:, picked[again]])
 
 
 def kind(shock: DrawnShock) -> str:

@@ -3,6 +3,7 @@
 from typing import Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import model_validator
 
 from simtco.words.amount import Amount
@@ -61,3 +62,17 @@ class _Missed(Flow):
         room -= month
         room *= value
         return room
+
+    def of(self, trials: NDArray[np.intp]) -> "_Missed":
+        return _Missed(self.months, self._until[trials], self._value[..., trials])
+
+    def worth(self, discount: Floats) -> Floats:
+        if self._value.ndim > 1:
+            return super().worth(discount)
+        missed = np.clip(self._until, 0.0, self.months)
+        whole = missed.astype(np.intp)
+        missed -= whole
+        missed *= np.append(discount, 0.0).take(whole)
+        missed += np.append(0.0, np.cumsum(discount)).take(whole)
+        missed *= self._value
+        return missed
