@@ -9,6 +9,7 @@ from simtco.engine.block import Batch, ItemKey, Plan, Summary, Trace
 from simtco.engine.break_even import broken_even, month_by_month
 from simtco.engine.finite import refuse_beyond_reason
 from simtco.engine.ledger import Ledger, present_value
+from simtco.engine.rounding import made_same, slack
 from simtco.engine.sampling import Bases, Draws
 from simtco.files.cluster import Cluster
 from simtco.files.experiment import Experiment
@@ -33,12 +34,15 @@ def simulate(experiment: Experiment, batch: Batch) -> Summary:
             reached, trace = broken_even(ledgers, reference, months), None
         else:
             books = {name: ledger.book() for name, ledger in ledgers.items()}
-            reached, cumulative = month_by_month(books, reference, months, keep=True)
+            allowed = slack(ledgers[reference].total)
+            reached, cumulative = month_by_month(books, reference, months, allowed, keep=True)
             trace = _trace(*seen, ledgers.values(), cumulative)
     refuse_beyond_reason({name: ledger.items for name, ledger in ledgers.items()})
+    totals = np.stack([ledger.total for ledger in ledgers.values()])
+    made_same(totals, list(ledgers).index(reference))
     return Summary(
         batch=batch,
-        totals=np.stack([ledger.total for ledger in ledgers.values()]),
+        totals=totals,
         break_even=reached,
         items=np.array([m for ledger in ledgers.values() for m in ledger.items.values()]).T,
         trace=trace,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simtco.engine.block import Result
+from simtco.engine.rounding import slack
 from simtco.metrics import estimate
 from simtco.metrics.block_means import Values, block_means
 from simtco.metrics.estimate import mean_by, share_by
@@ -17,7 +18,6 @@ from simtco.words.arrays import Floats
 from simtco.words.wording import figure, out_of
 
 _SHARE = 0.95
-_SAME = 1e-12  # of the total: what rounding leaves between sums of the same money
 
 
 def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
@@ -27,7 +27,7 @@ def is_cheapest(totals: Floats) -> NDArray[np.bool_]:
 
 
 def _is_least(regret: Floats, least: Floats) -> NDArray[np.bool_]:
-    return np.asarray(regret <= _SAME * np.abs(least))
+    return np.asarray(regret <= slack(least))
 
 
 def _least(totals: Floats) -> Floats:
