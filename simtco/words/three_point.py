@@ -13,11 +13,9 @@ from pydantic import model_validator
 from simtco.words.arrays import Floats
 from simtco.words.base import fault
 from simtco.words.family import Family
-from simtco.words.fitting import fit_shapes
 from simtco.words.wording import exact, figure, frequency
 
 Ends = Literal["min-max", "p1-p99", "p5-p95", "p10-p90", "p20-p80"]
-_LOG_SPREADS = -12.0, 6.0  # how far the true ends lie beyond the stated ones, in spreads
 _MISSED = 1e-6  # share of high less low by which fitted ends may miss the stated ones
 
 
@@ -67,18 +65,20 @@ class ThreePoint(Family):
         """The smallest and the largest value that the family can take; infinite if none fit."""
         if self.ends == "min-max":
             return self.low, self.high
+        from scipy.optimize import root  # noqa: PLC0415  (start-up time: few files need it)
+
         said = np.array([float(p) / 100.0 for p in re.findall(r"\d+", self.ends)])
         spread = self.high - self.low
 
         def miss(logs: Floats) -> Floats:
-            below, above = np.exp(logs) * spread
+            below, above = np.exp(np.clip(logs, -12.0, 6.0)) * spread
             reached = self.ppf_between(said, self.low - below, self.high + above)
             return np.asarray((reached - np.array([self.low, self.high])) / spread)
 
-        found = fit_shapes(miss, np.log([0.25, 0.25]), _LOG_SPREADS)
-        if np.max(np.abs(miss(found))) > _MISSED:
+        found = root(miss, np.log([0.25, 0.25]), tol=1e-12)
+        if np.max(np.abs(found.fun)) > _MISSED:
             return -math.inf, math.inf
-        below, above = np.exp(found) * spread
+        below, above = np.exp(found.x) * spread
         return float(self.low - below), float(self.high + above)
 
     @property
