@@ -104,18 +104,22 @@ class Sample:
         return np.stack([self._under[value] for value in values])
 
 
-@lru_cache(maxsize=1)
 def totals(result: Result) -> Mapping[str, Sample]:
-    """The TCO of each strategy, laid out once for every metric."""
-    return {name: Sample.of(result.total(name)) for name in result.strategies}
+    """The TCO of each strategy, laid out once for every metric of a strategy."""
+    return _laid_out(result, paired=False)
 
 
-@lru_cache(maxsize=1)
 def differences(result: Result) -> Mapping[str, Sample]:
-    """Each strategy less the reference in the same futures, laid out once for every metric."""
+    """Each strategy less the reference in the same futures, once for every metric of a pair."""
+    return _laid_out(result, paired=True)
+
+
+@lru_cache(maxsize=1)  # not both at a time: the cells of ten million futures take 20 MB a strategy
+def _laid_out(result: Result, *, paired: bool) -> Mapping[str, Sample]:
     other = result.total(result.reference)
 
     def difference(own: Floats) -> Sample:
         return Sample(result.trials, lambda span: own[span] - other[span])
 
-    return {name: difference(result.total(name)) for name in result.strategies}
+    lay = difference if paired else Sample.of
+    return {name: lay(result.total(name)) for name in result.strategies}
